@@ -1,0 +1,80 @@
+import { z } from 'zod';
+
+const httpUrl = z.url({ protocol: /^https?$/, error: 'must be an http(s) URL' });
+
+/** An origin: scheme, host and port, and nothing behind them. */
+const origin = httpUrl.refine((value) => new URL(value).origin === value.replace(/\/$/, ''), {
+  error: 'must be an origin such as https://app.example.com, without a path',
+});
+
+const secret = (charsMin: number) =>
+  z.string().min(charsMin, `must have at least ${charsMin} characters`);
+
+/** The private half of the key that signs user tokens (RFC 7517, RFC 7518 section 6.2). */
+const signingKeySchema = z.object({
+  kty: z.literal('EC'),
+  crv: z.literal('P-256'),
+  kid: z.string().min(1),
+  x: z.string().min(1),
+  y: z.string().min(1),
+  d: z.string().min(1),
+});
+
+export type SigningKey = z.infer<typeof signingKeySchema>;
+
+const jsonSigningKey = z
+  .string()
+  .transform((text, context) => {
+    try {
+      return JSON.parse(text) as unknown;
+    } catch {
+      context.addIssue('must be one private ES256 JWK as JSON');
+      return z.NEVER;
+    }
+  })
+  .pipe(signingKeySchema);
+
+export const appEnvSchema = z.object({
+  NEXTAUTH_URL: origin.transform((value) => value.replace(/\/$/, '')),
+});
+
+export const authEnvSchema = z.object({
+  NEXTAUTH_SECRET: secret(32),
+  GOOGLE_CLIENT_ID: z.string().min(1),
+  GOOGLE_CLIENT_SECRET: z.string().min(1),
+  GOOGLE_ISSUER: origin.default('https://accounts.google.com'),
+  GITHUB_CLIENT_ID: z.string().min(1),
+  GITHUB_CLIENT_SECRET: z.string().min(1),
+  GITHUB_URL: httpUrl.default('https://github.com'),
+  GITHUB_API_URL: httpUrl.default('https://api.github.com'),
+});
+
+export const supabaseEnvSchema = z.object({
+  SUPABASE_URL: origin,
+  SUPABASE_PUBLISHABLE_KEY: z.string().startsWith('sb_publishable_'),
+  SUPABASE_SECRET_KEY: z.string().startsWith('sb_secret_'),
+  SUPABASE_SIGNING_KEY: jsonSigningKey,
+});
+
+export const stripeEnvSchema = z.object({
+  STRIPE_SECRET_KEY: z
+    .string()
+    .regex(/^(sk|rk)_(test|live)_\w+$/, 'must be a Stripe secret key (sk_test_... or sk_live_...)'),
+  STRIPE_WEBHOOK_SECRET: z
+    .string()
+    .startsWith('whsec_', 'must be the signing secret of the webhook endpoint (whsec_...)'),
+  STRIPE_API_URL: origin.default('https://api.stripe.com'),
+});
+
+/** Only npm scripts talk to Postgres itself; the app goes through Supabase's API. */
+export const databaseEnvSchema = z.object({
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// URL' }),
+});
+
+/** Everything a running app needs; `npm run doctor` and the start check walk it. */
+export const productEnvSchema = z.object({
+  ...appEnvSchema.shape,
+  ...authEnvSchema.shape,
+  ...supabaseEnvSchema.shape,
+  ...stripeEnvSchema.shape,
+});

@@ -1,0 +1,75 @@
+/** A JSON object as the API sends it. */
+export type JsonObject = Record<string, unknown>;
+
+/** What a person types into a card form; all strings, as typed. */
+export interface CardInput {
+  number: string;
+  expMonth: string;
+  expYear: string;
+  cvc: string;
+  name?: string;
+  country?: string;
+  postalCode?: string;
+}
+
+/** How a payment or setup on a hosted page ended, for the page to show. */
+export type PaymentOutcome =
+  | { kind: 'complete'; redirectUrl: string }
+  | { kind: 'declined'; message: string; code: string; declineCode: string | null }
+  | { kind: 'invalid'; field: 'email' | 'number' | 'expiry' | 'cvc' | 'name'; message: string }
+  | { kind: 'requires_action' };
+
+/** One attempt to deliver an event to a webhook endpoint, for the inspector. */
+export interface DeliveryView {
+  id: string;
+  eventId: string;
+  eventType: string;
+  url: string;
+  attempt: number;
+  status: 'pending' | 'held' | 'succeeded' | 'failed' | 'dropped';
+  responseStatus: number | null;
+  at: number;
+}
+
+/**
+ * All that the hosted pages (checkout, portal, inspector) may know of the emulator. Pages are a
+ * client of the API like any other: everything with a public route goes through `call`; what only
+ * a hosted page can do (take a card number, authenticate) has a method of its own.
+ */
+export interface PagesPort {
+  /** Runs one API route in process, with the account's key; throws the API's error. */
+  call(
+    method: 'GET' | 'POST' | 'DELETE',
+    path: string,
+    params?: JsonObject,
+  ): Promise<JsonObject>;
+  /** The customer confirms the hosted checkout page with a card. */
+  confirmCheckout(
+    sessionId: string,
+    input: { email: string; card: CardInput },
+  ): Promise<PaymentOutcome>;
+  /** Ends the authentication step that `confirmCheckout` asked for. */
+  authenticateCheckout(sessionId: string, outcome: 'complete' | 'fail'): Promise<PaymentOutcome>;
+  /** Saves a card as the customer's default (the portal's "add payment method"). */
+  saveCard(customerId: string, card: CardInput): Promise<PaymentOutcome>;
+  /** Ends the authentication step that `saveCard` asked for. */
+  authenticateCard(customerId: string, outcome: 'complete' | 'fail'): Promise<PaymentOutcome>;
+  /** The portal session behind a hosted link, or null when unknown or expired. */
+  portalSession(token: string): JsonObject | null;
+  /** The emulator's clock, Unix seconds. */
+  now(): number;
+  /** Objects of a type, newest first, for the inspector. */
+  objects(type: string, limit: number): JsonObject[];
+  /** Object types that hold something, with their number. */
+  counts(): Record<string, number>;
+  /** The latest deliveries, newest first. */
+  deliveries(limit: number): DeliveryView[];
+  /** Moves the clock to a Unix second; resolves when everything due has happened. */
+  advance(to: number): Promise<void>;
+  /** The next payment attempt of any customer is declined. */
+  failNextPayment(): void;
+  /** Delivers an event again to every endpoint that wants it. */
+  resend(eventId: string): Promise<void>;
+  /** Forgets everything but the webhook endpoints. */
+  reset(): Promise<void>;
+}
