@@ -12,6 +12,7 @@ export default defineConfig({
   test: {
     include: ['{lib,local,app,scripts,components,supabase}/**/*.test.{ts,tsx}'],
     environment: 'node',
+    globalSetup: ['local/database/test-setup.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

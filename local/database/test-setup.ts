@@ -1,0 +1,65 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { TestProject } from 'vitest/node';
+import { listen } from '../kit/listen';
+import { startPostgres, type Postgres } from './postgres';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Asking it starts the run's PostgreSQL when it does not run yet; see `template.ts`. */
+    postgresBroker: string;
+  }
+}
+
+/**
+ * One PostgreSQL for a whole vitest run, started when the first test file asks for a database: a run
+ * without such a file pays nothing.
+ */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  let folder: string | undefined;
+  let starting: Promise<Postgres> | undefined;
+
+  const start = async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'cue-test-'));
+    return startPostgres({
+      dataDir: path.join(folder, 'postgres'),
+      port: await freePort(),
+      durable: false,
+    });
+  };
+  const broker = await listen(
+    async () => {
+      starting ??= start();
+      try {
+        const { url, adminUrl } = await starting;
+        return Response.json({ url, adminUrl });
+      } catch (error) {
+        return new Response(String(error), { status: 500 });
+      }
+    },
+    { port: 0, name: 'database of the tests' },
+  );
+  project.provide('postgresBroker', broker.url);
+
+  return async () => {
+    await broker.close();
+    const postgres = await starting;
+    await postgres?.stop();
+    if (folder) await rm(folder, { recursive: true, force: true });
+  };
+}
+
+async function freePort(): Promise<number> {
+  const server = await new Promise<ReturnType<typeof createServer>>((resolve) => {
+    const probe = createServer();
+    probe.listen(0, '127.0.0.1', () => {
+      resolve(probe);
+    });
+  });
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (address === null || typeof address === 'string') throw new Error('No free port.');
+  return address.port;
+}
