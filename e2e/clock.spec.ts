@@ -1,0 +1,53 @@
+import { expect, test } from '@playwright/test';
+import { buyPlan } from './support/checkout';
+import { newPerson } from './support/person';
+import { signIn } from './support/sign-in';
+import { advanceClock, settleWebhooks } from './support/stripe-control';
+
+const DAY_SECONDS = 86_400;
+
+test('when a cancelled subscription reaches its end, the feature locks again', async ({
+  page,
+  request,
+}) => {
+  await signIn(page, newPerson());
+  await buyPlan(page, 'Pro');
+  await page.goto('/workflows/new');
+  await page.getByLabel('Name').fill('Locked at the end');
+  await page.getByRole('button', { name: 'Create workflow' }).click();
+  await expect(page.getByRole('link', { name: 'Export JSON' })).toBeVisible();
+  const workflowUrl = page.url();
+
+  await page.goto('/account');
+  await page.getByRole('button', { name: 'Manage billing' }).click();
+  await page.getByRole('link', { name: /cancel (plan|subscription)/i }).click();
+  await page.getByRole('button', { name: /cancel (plan|subscription)/i }).click();
+  await settleWebhooks(request);
+  await page.goto(workflowUrl);
+  await expect(page.getByRole('link', { name: 'Export JSON' })).toBeVisible();
+
+  await advanceClock(request, 32 * DAY_SECONDS);
+  await settleWebhooks(request);
+  await page.reload();
+  await expect(page.getByRole('link', { name: 'Export JSON' })).toHaveCount(0);
+  const status = await page.request.get('/api/payments/subscription-status');
+  expect(await status.json()).toMatchObject({ has_subscription: false });
+});
+
+test('a subscription that renews keeps its feature and shows its next date', async ({
+  page,
+  request,
+}) => {
+  await signIn(page, newPerson());
+  await buyPlan(page, 'Pro');
+  const before = await page.request.get('/api/payments/subscription-status');
+  const first = (await before.json()) as { current_period_end: string };
+  await advanceClock(request, 33 * DAY_SECONDS);
+  await settleWebhooks(request);
+  const after = await page.request.get('/api/payments/subscription-status');
+  const second = (await after.json()) as { status: string; current_period_end: string };
+  expect(second.status).toBe('active');
+  expect(Date.parse(second.current_period_end)).toBeGreaterThan(
+    Date.parse(first.current_period_end),
+  );
+});

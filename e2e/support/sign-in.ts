@@ -1,0 +1,35 @@
+import { expect, type Page } from '@playwright/test';
+import type { Person } from './person';
+
+export type Provider = 'Google' | 'GitHub';
+
+/** From the sign-in page to the provider's list of people. */
+export async function openProvider(page: Page, provider: Provider): Promise<void> {
+  await page.getByRole('link', { name: `Continue with ${provider}` }).click();
+  await expect(page.getByRole('heading', { name: 'Choose who signs in' })).toBeVisible();
+}
+
+/** Types a person whom the provider has not seen, and comes back to Cue. */
+export async function signInAsNewPerson(
+  page: Page,
+  person: Person,
+  options: { verified?: boolean } = {},
+): Promise<void> {
+  await page.getByText('Someone else').click();
+  await page.getByLabel('E-mail', { exact: true }).fill(person.email);
+  await page.getByLabel('Name').fill(person.name);
+  if (options.verified === false) await page.getByLabel('The e-mail is verified').uncheck();
+  await page.getByRole('button', { name: 'Sign in as this person' }).click();
+}
+
+/** Signs in from anywhere and ends on `path`. */
+export async function signIn(
+  page: Page,
+  person: Person,
+  { provider = 'Google', path = '/workflows' }: { provider?: Provider; path?: string } = {},
+): Promise<void> {
+  await page.goto(`/sign-in?callbackUrl=${encodeURIComponent(path)}`);
+  await openProvider(page, provider);
+  await signInAsNewPerson(page, person);
+  await expect(page).toHaveURL(new RegExp(`${path}$`));
+}

@@ -1,0 +1,104 @@
+import { expect, test, type Page } from '@playwright/test';
+import { expectAccessible } from './support/accessible';
+import { buyPlan } from './support/checkout';
+import { appUrl } from './support/environment';
+import { newPerson } from './support/person';
+import { signIn } from './support/sign-in';
+
+async function createWorkflow(page: Page, name: string): Promise<void> {
+  await page.goto('/workflows/new');
+  await page.getByLabel('Name').fill(name);
+  await page.getByRole('button', { name: 'Create workflow' }).click();
+  await expect(page.getByRole('heading', { name })).toBeVisible();
+}
+
+test('a workflow is created, renamed, opened and deleted', async ({ page }) => {
+  await signIn(page, newPerson());
+  await expectAccessible(page);
+  await createWorkflow(page, 'Chase unpaid invoices');
+  await expect(page.getByText('"nodes"')).toBeVisible();
+  await expectAccessible(page);
+
+  await page.getByLabel('Name').fill('Chase late invoices');
+  await page.getByRole('button', { name: 'Save changes' }).click();
+  await expect(page.getByRole('heading', { name: 'Chase late invoices' })).toBeVisible();
+
+  await page.getByRole('button', { name: 'Delete workflow' }).first().click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete workflow' }).click();
+  await expect(page).toHaveURL(/\/workflows$/);
+  await expect(page.getByText('Chase late invoices')).toHaveCount(0);
+});
+
+test('a name that is missing is said at its field and nothing typed is lost', async ({ page }) => {
+  await signIn(page, newPerson());
+  await page.goto('/workflows/new');
+  await page.getByLabel('Name').fill('   ');
+  await page.getByLabel('Description').fill('Kept as it was typed');
+  await page.getByRole('button', { name: 'Create workflow' }).click();
+  await expect(page.getByLabel('Name')).toHaveAttribute('aria-invalid', 'true');
+  await expect(page.getByLabel('Description')).toHaveValue('Kept as it was typed');
+});
+
+test('the fourth workflow of a free person meets the limit and an upgrade in place', async ({
+  page,
+}) => {
+  await signIn(page, newPerson());
+  for (const name of ['One', 'Two', 'Three']) await createWorkflow(page, name);
+  await page.goto('/workflows/new');
+  await expect(page.getByText(/3 of 3/).first()).toBeVisible();
+  await expect(
+    page.getByRole('link', { name: /upgrade|see plans|choose a plan/i }).first(),
+  ).toBeVisible();
+  await expectAccessible(page);
+  const refused = await page.request.post('/api/workflows', {
+    data: { name: 'Four' },
+    headers: { origin: appUrl },
+  });
+  expect(refused.status()).toBe(403);
+  expect(await refused.json()).toMatchObject({ code: 'plan_limit', upgradeTo: 'basic' });
+});
+
+test('the export is locked on Free and unlocks the moment Pro is paid', async ({ page }) => {
+  await signIn(page, newPerson());
+  await createWorkflow(page, 'Export me');
+  const workflowUrl = page.url();
+  const id = workflowUrl.split('/').pop() ?? '';
+  await expect(page.getByRole('link', { name: 'Export JSON' })).toHaveCount(0);
+  await expect(page.getByText(/part of pro|with pro|unlock/i).first()).toBeVisible();
+  const refused = await page.request.get(`/api/workflows/${id}/export`);
+  expect(refused.status()).toBe(403);
+  expect(await refused.json()).toMatchObject({ code: 'plan_required', upgradeTo: 'pro' });
+
+  await buyPlan(page, 'Pro');
+  await page.goto(workflowUrl);
+  const download = page.waitForEvent('download');
+  await page.getByRole('link', { name: 'Export JSON' }).click();
+  expect((await download).suggestedFilename()).toMatch(/\.json$/);
+});
+
+test('a second person sees nothing of the first, by any method', async ({ page, browser }) => {
+  await signIn(page, newPerson());
+  await createWorkflow(page, 'Private plans');
+  const id = page.url().split('/').pop() ?? '';
+
+  const context = await browser.newContext({ baseURL: appUrl });
+  const other = await context.newPage();
+  await signIn(other, newPerson('Sam Other'));
+  await expect(other.getByText('Private plans')).toHaveCount(0);
+  const headers = { origin: appUrl };
+  const path = `/api/workflows/${id}`;
+  const answers = [
+    await other.request.get(path),
+    await other.request.put(path, { data: { name: 'Mine now' }, headers }),
+    await other.request.delete(path, { headers }),
+    await other.request.get(`${path}/export`),
+  ];
+  expect(answers.slice(0, 3).map((answer) => answer.status())).toEqual([404, 404, 404]);
+  expect([403, 404]).toContain(answers[3]?.status());
+  await other.goto(`/workflows/${id}`);
+  await expect(other.getByText('Private plans')).toHaveCount(0);
+  await context.close();
+
+  await page.reload();
+  await expect(page.getByRole('heading', { name: 'Private plans' })).toBeVisible();
+});
