@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import type { ErrorCode } from '@/lib/errors/codes';
+
+export const httpMethods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
+export type HttpMethod = (typeof httpMethods)[number];
+
+/** `optional`: a session is used when there is one, and nothing is missing without it. */
+export type RouteAuth = 'none' | 'optional' | 'session';
+
+const nothing = z.object({});
+export type Nothing = typeof nothing;
+
+export interface RateLimit {
+  /** Requests of one client within the window; the next one is answered 429. */
+  requestsMax: number;
+  windowSeconds: number;
+}
+
+/** One endpoint as the world may rely on it. */
+export interface RouteContract<
+  Auth extends RouteAuth = RouteAuth,
+  Params extends z.ZodType = z.ZodType,
+  Query extends z.ZodType = z.ZodType,
+  Body extends z.ZodType = z.ZodType,
+  Output extends z.ZodType = z.ZodType,
+> {
+  /** `operationId` of the document and name in the log. */
+  id: string;
+  method: HttpMethod;
+  /** Path with parameters in braces, such as `/api/workflows/{id}`. */
+  path: string;
+  tag: string;
+  summary: string;
+  description?: string;
+  auth: Auth;
+  params: Params;
+  query: Query;
+  /** null: the endpoint reads no body, whatever is sent. */
+  body: Body | null;
+  bodyBytesMax: number;
+  output: Output;
+  outputType: string;
+  status: number;
+  errors: readonly ErrorCode[];
+  rateLimit: RateLimit | null;
+}
+
+const BODY_BYTES_MAX = 64 * 1024;
+
+interface RouteDeclaration<
+  Auth extends RouteAuth,
+  Params extends z.ZodType,
+  Query extends z.ZodType,
+  Body extends z.ZodType,
+  Output extends z.ZodType,
+> {
+  id: string;
+  method: HttpMethod;
+  path: string;
+  tag: string;
+  summary: string;
+  description?: string;
+  auth: Auth;
+  params?: Params;
+  query?: Query;
+  body?: Body;
+  bodyBytesMax?: number;
+  output: Output;
+  outputType?: string;
+  status?: number;
+  errors?: readonly ErrorCode[];
+  rateLimit?: RateLimit;
+}
+
+/**
+ * Declares an endpoint once: `serve` takes types and validation from it, `GET /api/openapi.json`
+ * its documentation. What every endpoint can answer (500, and 401, 403, 413, 415, 422, 429 where
+ * the declaration implies them) is added by the document, not repeated here.
+ */
+export function defineRoute<
+  const Auth extends RouteAuth,
+  Output extends z.ZodType,
+  Params extends z.ZodType = Nothing,
+  Query extends z.ZodType = Nothing,
+  Body extends z.ZodType = z.ZodUndefined,
+>(
+  route: RouteDeclaration<Auth, Params, Query, Body, Output>,
+): RouteContract<Auth, Params | Nothing, Query | Nothing, Body, Output> {
+  const { params, query, body, ...rest } = route;
+  return {
+    bodyBytesMax: BODY_BYTES_MAX,
+    outputType: 'application/json',
+    status: 200,
+    errors: [],
+    rateLimit: null,
+    ...rest,
+    params: params ?? nothing,
+    query: query ?? nothing,
+    body: body ?? null,
+  };
+}

@@ -1,0 +1,47 @@
+import 'server-only';
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { AppError } from '@/lib/errors/app-error';
+import type { RateLimit } from './contract';
+
+const limiters = new Map<string, RateLimiterMemory>();
+
+function limiterFor(name: string, limit: RateLimit): RateLimiterMemory {
+  const known = limiters.get(name);
+  if (known !== undefined) return known;
+  const limiter = new RateLimiterMemory({
+    keyPrefix: name,
+    points: limit.requestsMax,
+    duration: limit.windowSeconds,
+  });
+  limiters.set(name, limiter);
+  return limiter;
+}
+
+/**
+ * Counts one request against a limit. Counters live in this process: N servers allow N times as
+ * much, which is enough against floods and guessing, and needs no further service.
+ *
+ * @param name what is limited, such as an operation id
+ * @param key whose requests are counted together
+ * @throws AppError `rate_limited` with the seconds to wait
+ */
+export async function consumeRateLimit(name: string, key: string, limit: RateLimit): Promise<void> {
+  try {
+    await limiterFor(name, limit).consume(key);
+  } catch (error) {
+    if (!(error instanceof RateLimiterRes)) throw error;
+    const retryAfterSeconds = Math.max(1, Math.ceil(error.msBeforeNext / 1000));
+    throw new AppError('rate_limited', {
+      detail: `Too many attempts. Try again in ${retryAfterSeconds} seconds.`,
+      retryAfterSeconds,
+    });
+  }
+}
+
+/**
+ * The client's address as the nearest proxy saw it: the last entry of `X-Forwarded-For`, the only
+ * one that a client behind that proxy cannot choose. Next fills it in when there is no proxy.
+ */
+export function clientAddress(request: Request): string {
+  return request.headers.get('x-forwarded-for')?.split(',').at(-1)?.trim() ?? 'unknown';
+}

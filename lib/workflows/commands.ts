@@ -1,0 +1,137 @@
+import 'server-only';
+import type { Db } from '@/lib/db/clients';
+import type { Entitlements } from '@/lib/entitlements/schema';
+import { requireFeature } from '@/lib/entitlements/queries';
+import { AppError } from '@/lib/errors/app-error';
+import { toWorkflowError } from './database-error';
+import { requireWorkflow } from './queries';
+import { toWorkflow, toWorkflowFile, workflowColumns } from './row';
+import {
+  workflowNameSchema,
+  type Workflow,
+  type WorkflowBundle,
+  type WorkflowCreate,
+  type WorkflowFile,
+  type WorkflowUpdate,
+} from './schema';
+
+const BUNDLE_WORKFLOWS_MAX = 1000;
+
+/**
+ * Keeps a new workflow. How many a plan may keep is decided by the database in the same transaction.
+ *
+ * @throws AppError `plan_limit` with the plan that has room
+ */
+export async function createWorkflow(db: Db, input: WorkflowCreate): Promise<Workflow> {
+  const { name, description, status, nodeData, generatedCode } = input;
+  const { data, error } = await db
+    .from('workflows')
+    .insert({ name, description, status, node_data: nodeData, generated_code: generatedCode })
+    .select(workflowColumns)
+    .single();
+  if (error) throw toWorkflowError(error);
+  return toWorkflow(data);
+}
+
+export type WorkflowUpdateOutcome =
+  | { outcome: 'updated'; workflow: Workflow }
+  /** Somebody else changed it since `expectedVersion`; `current` is what it is now. */
+  | { outcome: 'conflict'; current: Workflow };
+
+/**
+ * Changes a workflow.
+ *
+ * @param expectedVersion the version that the change was made on; null to overwrite whatever is there
+ * @throws AppError `not_found`
+ */
+export async function updateWorkflow(
+  db: Db,
+  id: string,
+  patch: WorkflowUpdate,
+  expectedVersion: number | null,
+): Promise<WorkflowUpdateOutcome> {
+  const { nodeData, generatedCode, name, description, status } = patch;
+  const change = {
+    ...(name !== undefined && { name }),
+    ...(description !== undefined && { description }),
+    ...(status !== undefined && { status }),
+    ...(nodeData !== undefined && { node_data: nodeData }),
+    ...(generatedCode !== undefined && { generated_code: generatedCode }),
+  };
+  const update = db.from('workflows').update(change).eq('id', id);
+  // Compared by the same statement that writes: two writers on one version cannot both succeed.
+  const guarded = expectedVersion === null ? update : update.eq('version', expectedVersion);
+  const { data, error } = await guarded.select(workflowColumns).maybeSingle();
+  if (error) throw toWorkflowError(error);
+  if (data !== null) return { outcome: 'updated', workflow: toWorkflow(data) };
+  return { outcome: 'conflict', current: await requireWorkflow(db, id) };
+}
+
+/** @throws AppError `not_found` */
+export async function deleteWorkflow(db: Db, id: string): Promise<void> {
+  const { data, error } = await db
+    .from('workflows')
+    .delete()
+    .eq('id', id)
+    .select('id')
+    .maybeSingle();
+  if (error) throw toWorkflowError(error);
+  if (data === null) throw new AppError('not_found');
+}
+
+/**
+ * A copy of a workflow, as a draft.
+ *
+ * @throws AppError `plan_required`, `plan_limit`, `not_found`
+ */
+export async function duplicateWorkflow(
+  db: Db,
+  entitlements: Entitlements,
+  id: string,
+): Promise<Workflow> {
+  requireFeature(entitlements, 'duplicate');
+  const { name, description, nodeData, generatedCode } = await requireWorkflow(db, id);
+  const copyName = workflowNameSchema.parse(`${name.slice(0, 113).trim()} (copy)`);
+  return createWorkflow(db, {
+    name: copyName,
+    description,
+    status: 'draft',
+    nodeData,
+    generatedCode,
+  });
+}
+
+/**
+ * A workflow as a file.
+ *
+ * @throws AppError `plan_required`, `not_found`
+ */
+export async function exportWorkflow(
+  db: Db,
+  entitlements: Entitlements,
+  id: string,
+): Promise<WorkflowFile> {
+  requireFeature(entitlements, 'export');
+  return toWorkflowFile(await requireWorkflow(db, id));
+}
+
+/**
+ * All workflows in one file, the oldest first.
+ *
+ * @throws AppError `plan_required`
+ */
+export async function exportAllWorkflows(
+  db: Db,
+  entitlements: Entitlements,
+): Promise<WorkflowBundle> {
+  requireFeature(entitlements, 'bulk_export');
+  const { data, error } = await db
+    .from('workflows')
+    .select(workflowColumns)
+    .order('created_at')
+    .order('id')
+    .limit(BUNDLE_WORKFLOWS_MAX);
+  if (error) throw toWorkflowError(error);
+  const workflows = data.map((row) => toWorkflowFile(toWorkflow(row)));
+  return { format: 'cue.workflows', formatVersion: 1, workflows };
+}

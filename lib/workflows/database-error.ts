@@ -1,0 +1,33 @@
+import 'server-only';
+import { planIdSchema } from '@/lib/catalog/schema';
+import { planById } from '@/lib/catalog/plans';
+import { AppError } from '@/lib/errors/app-error';
+import { parsePlanLimit } from './row';
+
+interface DatabaseError {
+  code: string;
+  message: string;
+  details: string | null;
+}
+
+const PLAN_LIMIT = 'CUE01';
+const FOREIGN_KEY_VIOLATION = '23503';
+
+function toPlanLimitError(details: string | null): AppError {
+  const limit = parsePlanLimit(details);
+  const next = planIdSchema.safeParse(limit?.upgradeTo);
+  const upgrade = next.success ? ` ${planById(next.data).name} has room for more.` : '';
+  return new AppError('plan_limit', {
+    detail: `Your plan keeps ${limit?.limit ?? 'no more'} workflows, and you have them all.${upgrade}`,
+    ...(next.success && { upgradeTo: next.data }),
+  });
+}
+
+/** What the database refused, in the product's words. */
+export function toWorkflowError(error: DatabaseError): AppError {
+  if (error.code === PLAN_LIMIT) return toPlanLimitError(error.details);
+  // The session outlived its account: the owner's row is gone.
+  if (error.code === FOREIGN_KEY_VIOLATION)
+    return new AppError('unauthenticated', { cause: error });
+  return new AppError('unavailable', { cause: error });
+}

@@ -1,0 +1,48 @@
+import 'server-only';
+import type { Db } from '@/lib/db/clients';
+import { AppError } from '@/lib/errors/app-error';
+import { toWorkflowError } from './database-error';
+import { summaryColumns, toWorkflow, toWorkflowSummary, workflowColumns } from './row';
+import type { Workflow, WorkflowListQuery, WorkflowPage } from './schema';
+
+/** One page of the person's workflows, the last changed first. */
+export async function listWorkflows(db: Db, query: WorkflowListQuery): Promise<WorkflowPage> {
+  const { skip, limit } = query;
+  const { data, error, count } = await db
+    .from('workflows')
+    .select(summaryColumns, { count: 'exact' })
+    .order('updated_at', { ascending: false })
+    .order('id')
+    .range(skip, skip + limit - 1);
+  if (error) {
+    // PostgREST's answer to an offset behind the last row; it names no total, so ask for that alone.
+    if (error.code === 'PGRST103')
+      return { workflows: [], total: await countWorkflows(db), skip, limit };
+    throw toWorkflowError(error);
+  }
+  return { workflows: data.map(toWorkflowSummary), total: count ?? data.length, skip, limit };
+}
+
+async function countWorkflows(db: Db): Promise<number> {
+  const { count, error } = await db.from('workflows').select('id', { count: 'exact', head: true });
+  if (error) throw toWorkflowError(error);
+  return count ?? 0;
+}
+
+/** One workflow of the person; null when it is not there or not his, which look the same. */
+export async function getWorkflow(db: Db, id: string): Promise<Workflow | null> {
+  const { data, error } = await db
+    .from('workflows')
+    .select(workflowColumns)
+    .eq('id', id)
+    .maybeSingle();
+  if (error) throw toWorkflowError(error);
+  return data === null ? null : toWorkflow(data);
+}
+
+/** @throws AppError `not_found` */
+export async function requireWorkflow(db: Db, id: string): Promise<Workflow> {
+  const workflow = await getWorkflow(db, id);
+  if (workflow === null) throw new AppError('not_found');
+  return workflow;
+}

@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import { graphSchema } from './graph/schema';
+
+export const workflowStatusSchema = z.enum(['draft', 'active']);
+
+export const workflowNameSchema = z
+  .string()
+  .trim()
+  .min(1, 'Give the workflow a name')
+  .max(120, 'A name may have at most 120 characters');
+
+const descriptionSchema = z.string().max(2000, 'A description may have at most 2000 characters');
+const generatedCodeSchema = z.string().max(200_000).nullable();
+const instant = z.iso.datetime({ offset: true });
+
+export const workflowSummarySchema = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  description: z.string(),
+  status: workflowStatusSchema,
+  createdAt: instant,
+  updatedAt: instant,
+  nodeCount: z.number().int(),
+});
+export type WorkflowSummary = z.infer<typeof workflowSummarySchema>;
+
+export const workflowSchema = workflowSummarySchema
+  .extend({
+    nodeData: graphSchema,
+    generatedCode: z.string().nullable(),
+    version: z.number().int().meta({ description: 'Rises with every change; also the ETag' }),
+  })
+  .meta({ id: 'Workflow' });
+export type Workflow = z.infer<typeof workflowSchema>;
+
+const count = (fallback: number) => z.coerce.number().int().min(0).default(fallback);
+
+export const workflowListQuerySchema = z.object({
+  skip: count(0).pipe(z.number().max(100_000)),
+  limit: count(20).pipe(z.number().min(1).max(100, 'Ask for at most 100 at once')),
+});
+export type WorkflowListQuery = z.output<typeof workflowListQuerySchema>;
+
+export const workflowPageSchema = z.object({
+  workflows: z.array(workflowSummarySchema),
+  total: z.number().int(),
+  skip: z.number().int(),
+  limit: z.number().int(),
+});
+export type WorkflowPage = z.infer<typeof workflowPageSchema>;
+
+/** Fields that an existing client sends and that are not its to choose (id, times) are dropped. */
+export const workflowCreateSchema = z.object({
+  name: workflowNameSchema,
+  description: descriptionSchema.default(''),
+  status: workflowStatusSchema.default('draft'),
+  nodeData: graphSchema.default({ nodes: [], edges: [] }),
+  generatedCode: generatedCodeSchema.default(null),
+});
+export type WorkflowCreate = z.output<typeof workflowCreateSchema>;
+
+export const workflowUpdateSchema = z
+  .object({
+    name: workflowNameSchema,
+    description: descriptionSchema,
+    status: workflowStatusSchema,
+    nodeData: graphSchema,
+    generatedCode: generatedCodeSchema,
+  })
+  .partial()
+  .refine((patch) => Object.values(patch).some((value) => value !== undefined), {
+    error: 'Send at least one field to change',
+  });
+export type WorkflowUpdate = z.output<typeof workflowUpdateSchema>;
+
+/** A workflow as a downloaded file: everything that makes it, nothing that says whose it was. */
+export const workflowFileSchema = z.object({
+  format: z.literal('cue.workflow'),
+  formatVersion: z.literal(1),
+  name: z.string(),
+  description: z.string(),
+  nodeData: graphSchema,
+});
+export type WorkflowFile = z.infer<typeof workflowFileSchema>;
+
+export const workflowBundleSchema = z.object({
+  format: z.literal('cue.workflows'),
+  formatVersion: z.literal(1),
+  workflows: z.array(workflowFileSchema),
+});
+export type WorkflowBundle = z.infer<typeof workflowBundleSchema>;
