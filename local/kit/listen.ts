@@ -1,6 +1,6 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createAdaptorServer } from '@hono/node-server';
+import { createAdaptorServer, type HttpBindings } from '@hono/node-server';
 
 /** A running HTTP server of the local stack. */
 export interface Listener {
@@ -18,8 +18,14 @@ interface ListenOptions {
   name: string;
 }
 
-/** A fetch handler such as `app.fetch` of Hono. */
-export type FetchHandler = (request: Request) => Response | Promise<Response>;
+/**
+ * A fetch handler such as `app.fetch` of Hono. The bindings carry Node's own request and response,
+ * for handlers that wrap a Node server such as `oidc-provider`.
+ */
+export type FetchHandler = (
+  request: Request,
+  bindings: HttpBindings,
+) => Response | Promise<Response>;
 
 /**
  * Serves a fetch handler on 127.0.0.1.
@@ -28,7 +34,7 @@ export type FetchHandler = (request: Request) => Response | Promise<Response>;
  */
 export async function listen(handler: FetchHandler, options: ListenOptions): Promise<Listener> {
   const server = createAdaptorServer({
-    fetch: (request) => handler(request),
+    fetch: (request, bindings) => handler(request, bindings as HttpBindings), // never HTTP/2 here
     // The stack shares its process with clients which must keep Node's own Request and Response.
     overrideGlobalObjects: false,
   }) as Server; // Without `createServer` in the options the adapter always makes a node:http server.
