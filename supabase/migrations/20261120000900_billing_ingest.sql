@@ -3,10 +3,10 @@
 
 -- Takes one event in one transaction.
 --
--- p_event: {payload, source, release, error, object}. `payload` is Stripe's event as it came; `release` the API
+-- p_event: {payload, source, release, object}. `payload` is Stripe's event as it came; `release` the API
 -- release that the rows were made for; `object` is null for types that Cue does not mirror, else {type, id, rank,
--- deleted, complete}, where `complete` says that no list inside the object was cut short; `error` says why no rows
--- could be made. p_rows: rows by table, see stripe.project.
+-- deleted, complete}, where `complete` says that rows could be made and no list inside the object was cut short.
+-- p_rows: rows by table, see stripe.project.
 --
 -- Answers {outcome}: processed, covered, stale, ignored, duplicate, dead (all final), failed (deliver again), or
 -- fetch with {ticket, version}: ask Stripe for the object and hand it to billing.apply_fetched with that ticket.
@@ -76,18 +76,15 @@ begin
     );
   end if;
 
-  v_error := p_event ->> 'error';
-  if v_error is null then
-    v_head.livemode := v_event.livemode;
-    v_head.data := v_payload #> '{data,object}';
-    v_head.api_version := v_event.api_version;
-    v_head.deleted := (v_object ->> 'deleted')::boolean;
-    v_head.as_of_lo := (v_payload ->> 'created')::bigint;
-    v_head.as_of_hi := v_head.as_of_lo;
-    v_head.rank := (v_object ->> 'rank')::smallint;
-    v_head.last_event := v_event.id;
-    v_error := stripe.write(v_head, p_rows);
-  end if;
+  v_head.livemode := v_event.livemode;
+  v_head.data := v_payload #> '{data,object}';
+  v_head.api_version := v_event.api_version;
+  v_head.deleted := (v_object ->> 'deleted')::boolean;
+  v_head.as_of_lo := (v_payload ->> 'created')::bigint;
+  v_head.as_of_hi := v_head.as_of_lo;
+  v_head.rank := (v_object ->> 'rank')::smallint;
+  v_head.last_event := v_event.id;
+  v_error := stripe.write(v_head, p_rows);
   return jsonb_build_object(
     'outcome', stripe.settle(v_event.id, case when v_error is null then 'processed' else 'failed' end, v_error),
     'version', v_head.version + 1

@@ -1,0 +1,25 @@
+import { respondWithProblem } from '@/lib/api/respond';
+import { createServiceClient } from '@/lib/db/clients';
+import { stripeEnv } from '@/lib/env/env';
+import { createStripe } from '@/lib/stripe/client';
+import { ingestEvent } from '@/lib/stripe/sync/ingest';
+import { readRawBody, verifyEvent, webhookBytesMax } from '@/lib/stripe/webhook';
+
+/**
+ * Stripe's deliveries. Whoever calls, only the signature counts. 200 once an event needs nothing
+ * more; 400 and 413 refuse what is not Stripe's; 5xx while it should be delivered again.
+ */
+export async function POST(request: Request): Promise<Response> {
+  try {
+    const body = await readRawBody(request, webhookBytesMax);
+    const stripe = createStripe();
+    const event = await verifyEvent(stripe, body, request.headers.get('stripe-signature'), [
+      stripeEnv().STRIPE_WEBHOOK_SECRET,
+    ]);
+    // Pages read the mirror at every request, so there is no cache to tell.
+    const { status, outcome } = await ingestEvent({ stripe, db: createServiceClient() }, event);
+    return Response.json({ received: true, outcome }, { status });
+  } catch (error) {
+    return respondWithProblem(error, { route: 'POST /api/webhooks/stripe' });
+  }
+}

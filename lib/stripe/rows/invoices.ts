@@ -1,0 +1,37 @@
+import type Stripe from 'stripe';
+import { toId, toInstant, type Rows } from './row';
+
+/** An invoice as the mirror keeps it, without its lines; amounts in minor units of its currency. */
+export function toInvoiceRows(invoice: Stripe.Invoice): Rows {
+  return {
+    invoices: [
+      {
+        id: invoice.id,
+        customer_id: toId(invoice.customer),
+        subscription_id: toId(invoice.parent?.subscription_details?.subscription),
+        number: invoice.number,
+        status: invoice.status,
+        billing_reason: invoice.billing_reason,
+        collection_method: invoice.collection_method,
+        currency: invoice.currency,
+        subtotal: invoice.subtotal,
+        total: invoice.total,
+        amount_due: invoice.amount_due,
+        amount_paid: invoice.amount_paid,
+        amount_remaining: invoice.amount_remaining,
+        attempted: invoice.attempted,
+        attempt_count: invoice.attempt_count,
+        next_payment_attempt_at: toInstant(invoice.next_payment_attempt),
+        due_at: toInstant(invoice.due_date),
+        paid_at: toInstant(invoice.status_transitions.paid_at),
+        period_start: toInstant(invoice.period_start),
+        period_end: toInstant(invoice.period_end),
+        hosted_invoice_url: invoice.hosted_invoice_url,
+        invoice_pdf_url: invoice.invoice_pdf,
+        metadata: invoice.metadata ?? {},
+        livemode: invoice.livemode,
+        created_at: toInstant(invoice.created),
+      },
+    ],
+  };
+}

@@ -1,0 +1,97 @@
+import 'server-only';
+import Stripe from 'stripe';
+import { AppError } from '@/lib/errors/app-error';
+import type { MirroredObject, MirroredType } from '@/lib/stripe/rows/rows';
+import type { AsOf } from './mirror';
+
+/** An object as Stripe has it now, null when it has it no longer, and when "now" was. */
+export interface Current extends AsOf {
+  data: MirroredObject | null;
+  requestId: string | null;
+}
+
+type DeletedObject = Stripe.DeletedCustomer | Stripe.DeletedProduct;
+type Reply = Stripe.Response<MirroredObject | DeletedObject>;
+
+const retrievers: Record<MirroredType, (stripe: Stripe, id: string) => Promise<Reply>> = {
+  customer: (stripe, id) => stripe.customers.retrieve(id),
+  product: (stripe, id) => stripe.products.retrieve(id),
+  price: (stripe, id) => stripe.prices.retrieve(id),
+  subscription: (stripe, id) => stripe.subscriptions.retrieve(id),
+  'checkout.session': (stripe, id) => stripe.checkout.sessions.retrieve(id),
+  invoice: (stripe, id) => stripe.invoices.retrieve(id),
+};
+
+/**
+ * When an answer was true, by Stripe's clock: its `Date` header less the time the request took, with
+ * a second of room at either end because the header has whole seconds. Our own clock measures the
+ * duration only; where it stands does not matter.
+ *
+ * @throws AppError `provider_failed` when the answer does not say when it was made
+ */
+export function asOf(headers: Record<string, string> | undefined, elapsedMs: number): AsOf {
+  const at = Math.floor(Date.parse(headers?.date ?? '') / 1000);
+  if (Number.isNaN(at)) {
+    throw new AppError('provider_failed', { cause: new Error('Stripe sent no Date header') });
+  }
+  return { lo: at - Math.ceil(elapsedMs / 1000) - 1, hi: at + 1 };
+}
+
+/** Runs a request and says when its answer was true. */
+export async function timed<T>(
+  request: () => Promise<Stripe.Response<T>>,
+): Promise<{ reply: Stripe.Response<T>; asOf: AsOf }> {
+  const start = performance.now();
+  const reply = await request();
+  return { reply, asOf: asOf(reply.lastResponse.headers, performance.now() - start) };
+}
+
+function isDeleted(reply: Reply): reply is Stripe.Response<DeletedObject> {
+  return 'deleted' in reply;
+}
+
+/** Completes the list of items that Stripe cut short; widens `moment` to all of the answers. */
+async function completeItems(
+  stripe: Stripe,
+  subscription: Stripe.Subscription,
+  moment: AsOf,
+): Promise<void> {
+  const { items } = subscription;
+  while (items.has_more) {
+    const last = items.data.at(-1);
+    const { reply, asOf: page } = await timed(() =>
+      stripe.subscriptionItems.list({
+        subscription: subscription.id,
+        limit: 100,
+        ...(last && { starting_after: last.id }),
+      }),
+    );
+    items.data.push(...reply.data);
+    items.has_more = reply.has_more;
+    moment.lo = Math.min(moment.lo, page.lo);
+    moment.hi = Math.max(moment.hi, page.hi);
+  }
+}
+
+/**
+ * Asks Stripe for one object, complete with the lists that the mirror keeps.
+ *
+ * @throws Stripe.errors.StripeError when Stripe cannot be reached or refuses; that the object does
+ *   not exist is an answer, not an error
+ */
+export async function retrieve(stripe: Stripe, type: MirroredType, id: string): Promise<Current> {
+  const start = performance.now();
+  try {
+    const reply = await retrievers[type](stripe, id);
+    const moment = asOf(reply.lastResponse.headers, performance.now() - start);
+    const { requestId } = reply.lastResponse;
+    if (isDeleted(reply)) return { data: null, requestId, ...moment };
+    if (reply.object === 'subscription') await completeItems(stripe, reply, moment);
+    return { data: reply, requestId, ...moment };
+  } catch (error) {
+    const isGone = error instanceof Stripe.errors.StripeError && error.code === 'resource_missing';
+    if (!isGone) throw error;
+    const moment = asOf(error.headers, performance.now() - start);
+    return { data: null, requestId: error.requestId ?? null, ...moment };
+  }
+}
