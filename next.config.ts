@@ -5,6 +5,7 @@ const config: NextConfig = {
   output: 'standalone',
   typedRoutes: true,
   cacheComponents: true,
+  partialPrefetching: true,
   reactCompiler: false,
   poweredByHeader: false,
   // Keeps the generated agent instructions of `next dev` out of the repository.

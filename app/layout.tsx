@@ -1,0 +1,45 @@
+import type { Metadata, Viewport } from 'next';
+import type { ReactNode } from 'react';
+import { ThemeScript } from '@/components/layout/theme-script';
+import { mono, sans, serif } from './fonts';
+import './globals.css';
+import { siteUrl } from './site-url';
+
+const description =
+  'Cue keeps each of your workflows twice: as words that you can read and as a graph that a program can.';
+
+export function generateMetadata(): Metadata {
+  return {
+    metadataBase: siteUrl(),
+    title: { default: 'Cue: your workflows, in words and as graphs', template: '%s · Cue' },
+    description,
+    applicationName: 'Cue',
+    openGraph: { type: 'website', siteName: 'Cue', locale: 'en_US', description },
+    twitter: { card: 'summary_large_image' },
+    formatDetection: { telephone: false, address: false, email: false },
+  };
+}
+
+export const viewport: Viewport = {
+  themeColor: [
+    { media: '(prefers-color-scheme: light)', color: '#faf6ef' },
+    { media: '(prefers-color-scheme: dark)', color: '#1a1c1f' },
+  ],
+  colorScheme: 'light dark',
+};
+
+export default function RootLayout({ children }: { children: ReactNode }) {
+  return (
+    // The theme script writes an attribute here before React arrives.
+    <html
+      lang="en"
+      className={`${sans.variable} ${mono.variable} ${serif.variable} antialiased`}
+      suppressHydrationWarning
+    >
+      <head>
+        <ThemeScript />
+      </head>
+      <body className="bg-paper font-sans text-base text-ink">{children}</body>
+    </html>
+  );
+}
