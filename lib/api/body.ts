@@ -1,5 +1,8 @@
 import 'server-only';
+import { z } from 'zod';
 import { AppError } from '@/lib/errors/app-error';
+
+const FORM_BYTES_MAX = 16 * 1024;
 
 const tooLarge = (bytesMax: number) =>
   new AppError('payload_too_large', {
@@ -19,6 +22,25 @@ async function readText(request: Request, bytesMax: number): Promise<string> {
     text += decoder.decode(chunk, { stream: true });
   }
   return text + decoder.decode();
+}
+
+const formSchema = z.record(z.string(), z.string());
+
+/**
+ * The fields of a form, also when a script sends them as JSON. Anything else is an empty form.
+ *
+ * @throws AppError `payload_too_large`
+ */
+export async function readForm(request: Request): Promise<Record<string, string>> {
+  const text = await readText(request, FORM_BYTES_MAX);
+  if (!request.headers.get('content-type')?.includes('application/json')) {
+    return Object.fromEntries(new URLSearchParams(text));
+  }
+  try {
+    return formSchema.catch({}).parse(JSON.parse(text));
+  } catch {
+    return {};
+  }
 }
 
 /**

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ErrorCode } from '@/lib/errors/codes';
+import type { RateLimit } from '@/lib/errors/rate-limit';
 
 export const httpMethods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 export type HttpMethod = (typeof httpMethods)[number];
@@ -9,12 +10,6 @@ export type RouteAuth = 'none' | 'optional' | 'session';
 
 const nothing = z.object({});
 export type Nothing = typeof nothing;
-
-export interface RateLimit {
-  /** Requests of one client within the window; the next one is answered 429. */
-  requestsMax: number;
-  windowSeconds: number;
-}
 
 /** One endpoint as the world may rely on it. */
 export interface RouteContract<
@@ -42,6 +37,7 @@ export interface RouteContract<
   outputType: string;
   status: number;
   errors: readonly ErrorCode[];
+  /** How often one address may call; null for as often as it likes. */
   rateLimit: RateLimit | null;
 }
 
@@ -85,7 +81,7 @@ export function defineRoute<
   Body extends z.ZodType = z.ZodUndefined,
 >(
   route: RouteDeclaration<Auth, Params, Query, Body, Output>,
-): RouteContract<Auth, Params | Nothing, Query | Nothing, Body, Output> {
+): RouteContract<Auth, Params, Query, Body, Output> {
   const { params, query, body, ...rest } = route;
   return {
     bodyBytesMax: BODY_BYTES_MAX,
@@ -94,8 +90,9 @@ export function defineRoute<
     errors: [],
     rateLimit: null,
     ...rest,
-    params: params ?? nothing,
-    query: query ?? nothing,
+    // What is left out has fallen back to `Nothing` in the type as well.
+    params: params ?? (nothing as unknown as Params),
+    query: query ?? (nothing as unknown as Query),
     body: body ?? null,
   };
 }

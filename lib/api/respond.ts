@@ -7,12 +7,12 @@ import { toProblem } from '@/lib/errors/problem';
 export class Reply<Body> {
   constructor(
     readonly body: Body,
-    readonly headers: Record<string, string> = {},
+    readonly headers: HeadersInit = {},
   ) {}
 }
 
 /** Answers `body` with extra headers, such as an ETag. */
-export function reply<Body>(body: Body, headers: Record<string, string>): Reply<Body> {
+export function reply<Body>(body: Body, headers: HeadersInit): Reply<Body> {
   return new Reply(body, headers);
 }
 

@@ -6,7 +6,7 @@ import { AppError } from '@/lib/errors/app-error';
 import { parseFields } from '@/lib/errors/field-errors';
 import { readJson } from './body';
 import type { HttpMethod, RouteAuth, RouteContract } from './contract';
-import { clientAddress, consumeRateLimit } from './rate-limit';
+import { clientAddress, consumeRateLimit } from '@/lib/errors/rate-limit';
 import { Reply, respondWithProblem } from './respond';
 import { requireSameOrigin } from './same-origin';
 
@@ -24,7 +24,9 @@ export interface RouteInput<User, Params, Query, Body> {
   request: Request;
 }
 
-type NextContext = { params: Promise<unknown> };
+interface NextContext {
+  params: Promise<unknown>;
+}
 type NextHandler = (request: Request, context: NextContext) => Promise<Response>;
 
 export interface Endpoint {
@@ -50,7 +52,7 @@ function parseParams(contract: RouteContract, rawParams: unknown): unknown {
 
 async function readInput(contract: RouteContract, request: Request, rawParams: unknown) {
   if (contract.rateLimit !== null) {
-    await consumeRateLimit(contract.id, clientAddress(request), contract.rateLimit);
+    await consumeRateLimit(contract.id, clientAddress(request.headers), contract.rateLimit);
   }
   const user = await authorize(contract, request);
   const params = parseParams(contract, rawParams);
@@ -65,13 +67,16 @@ async function readInput(contract: RouteContract, request: Request, rawParams: u
 
 function respond(contract: RouteContract, result: unknown): Response {
   if (result instanceof Response) return result;
-  const { body, headers } = result instanceof Reply ? result : new Reply(result);
+  const whole: Reply<unknown> = result instanceof Reply ? result : new Reply<unknown>(result);
+  const { body, headers } = whole;
   if (contract.status === 204) return new Response(null, { status: 204, headers });
   // Parsed, not only typed: a field that the contract does not name never leaves the server.
-  return new Response(JSON.stringify(contract.output.parse(body)), {
+  const response = new Response(JSON.stringify(contract.output.parse(body)), {
     status: contract.status,
-    headers: { 'content-type': contract.outputType, ...headers },
+    headers,
   });
+  response.headers.set('content-type', contract.outputType);
+  return response;
 }
 
 /** Attaches what an endpoint does to what it promises. */

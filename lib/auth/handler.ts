@@ -1,20 +1,16 @@
 import 'server-only';
 import { appEnv } from '@/lib/env/env';
+import { AppError } from '@/lib/errors/app-error';
 import { callNextAuth, callNextAuthAsForm } from './next-auth-call';
-import { authPages, createAuthOptions, type AuthDeps } from './options';
+import { authPages, createAuthOptions, type OnSignIn } from './options';
 import { toOwnPath } from './return-to';
 import type { ProviderId } from './schema';
 
 /** Where people land who signed in without having wanted to go anywhere in particular. */
-const AFTER_SIGN_IN = '/account';
+const AFTER_SIGN_IN = '/workflows';
 
-async function readForm(request: Request): Promise<Record<string, string>> {
-  const text = await request.text();
-  const type = request.headers.get('content-type') ?? '';
-  if (type.includes('application/json'))
-    return Object.fromEntries(Object.entries(JSON.parse(text) as object));
-  return Object.fromEntries(new URLSearchParams(text));
-}
+/** Nobody is signed in by starting or ending a sign-in. */
+const nobodySignsIn: OnSignIn = () => Promise.resolve();
 
 /**
  * Sends every failed sign-in to our one page for it. next-auth would show some errors above its
@@ -40,20 +36,38 @@ function withErrorPage(response: Response, denied: boolean): Response {
   return response;
 }
 
-/** Answers everything below `/api/auth` that next-auth owns. */
+/**
+ * What next-auth answers below `/api/auth`. Its log endpoint is left out: it writes whatever a
+ * stranger sends into our log.
+ */
+const actions = {
+  GET: new Set(['callback', 'csrf', 'error', 'providers', 'session', 'signin', 'signout']),
+  POST: new Set(['callback', 'session', 'signin', 'signout']),
+};
+
+/**
+ * Answers everything below `/api/auth` that next-auth owns.
+ *
+ * @param onSignIn work to do when somebody has just signed in
+ * @param action the path below `/api/auth`, such as `['callback', 'google']`
+ * @param form the fields of a POST
+ * @throws AppError `not_found`
+ */
 export async function handleNextAuth(
-  deps: AuthDeps,
+  onSignIn: OnSignIn,
   request: Request,
   action: string[],
+  form: Record<string, string>,
 ): Promise<Response> {
+  const method = request.method === 'POST' ? 'POST' : 'GET';
+  if (!actions[method].has(action[0] ?? '')) throw new AppError('not_found');
   const query = Object.fromEntries(new URL(request.url).searchParams);
-  const isPost = request.method === 'POST';
-  const response = await callNextAuth(createAuthOptions(deps), {
-    method: isPost ? 'POST' : 'GET',
+  const response = await callNextAuth(createAuthOptions(onSignIn), {
+    method,
     action,
     query,
     headers: request.headers,
-    body: isPost ? await readForm(request) : {},
+    body: form,
   });
   return withErrorPage(response, action[0] === 'callback' && query.error === 'access_denied');
 }
@@ -64,13 +78,12 @@ export async function handleNextAuth(
  * @param callbackUrl where to go afterwards; ignored when it leads out of this app
  */
 export async function startSignIn(
-  deps: AuthDeps,
   request: Request,
   provider: ProviderId,
   callbackUrl: string | null,
 ): Promise<Response> {
   const target = toOwnPath(appEnv().NEXTAUTH_URL, callbackUrl, AFTER_SIGN_IN);
-  const response = await callNextAuthAsForm(createAuthOptions(deps), {
+  const response = await callNextAuthAsForm(createAuthOptions(nobodySignsIn), {
     action: ['signin', provider],
     headers: request.headers,
     body: { callbackUrl: target },
@@ -78,12 +91,12 @@ export async function startSignIn(
   return withErrorPage(response, false);
 }
 
-/** The `Set-Cookie` headers that end the session of a request. */
-export async function endSession(deps: AuthDeps, request: Request): Promise<string[]> {
-  const response = await callNextAuthAsForm(createAuthOptions(deps), {
+/** Ends the session of a request; answers the headers that take its cookies away. */
+export async function endSession(request: Request): Promise<[string, string][]> {
+  const response = await callNextAuthAsForm(createAuthOptions(nobodySignsIn), {
     action: ['signout'],
     headers: request.headers,
     body: {},
   });
-  return response.headers.getSetCookie();
+  return response.headers.getSetCookie().map((cookie) => ['set-cookie', cookie]);
 }

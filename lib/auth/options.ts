@@ -13,10 +13,8 @@ export interface VerifiedSignIn {
   email: string;
 }
 
-export interface AuthDeps {
-  /** Runs at every sign-in; when it fails the person is signed in all the same. */
-  onSignIn: (signIn: VerifiedSignIn) => Promise<unknown>;
-}
+/** Runs at every sign-in; when it fails the person is signed in all the same. */
+export type OnSignIn = (signIn: VerifiedSignIn) => Promise<unknown>;
 
 export const authPages = { signIn: '/sign-in', error: '/sign-in/error' } as const;
 
@@ -31,9 +29,9 @@ const logger: NonNullable<NextAuthOptions['logger']> = {
   debug: () => undefined,
 };
 
-async function runOnSignIn(deps: AuthDeps, signIn: VerifiedSignIn): Promise<void> {
+async function runOnSignIn(onSignIn: OnSignIn, signIn: VerifiedSignIn): Promise<void> {
   try {
-    await deps.onSignIn(signIn);
+    await onSignIn(signIn);
   } catch (err) {
     log.error(
       { err, userId: signIn.userId },
@@ -43,7 +41,7 @@ async function runOnSignIn(deps: AuthDeps, signIn: VerifiedSignIn): Promise<void
 }
 
 /** next-auth's options; a function, because the environment is read at the first request. */
-export function createAuthOptions(deps: AuthDeps): NextAuthOptions {
+export function createAuthOptions(onSignIn: OnSignIn): NextAuthOptions {
   const origin = appEnv().NEXTAUTH_URL;
   return {
     secret: authEnv().NEXTAUTH_SECRET,
@@ -62,7 +60,7 @@ export function createAuthOptions(deps: AuthDeps): NextAuthOptions {
     events: {
       signIn: async ({ user, profile }) => {
         // `signIn` above let only verified addresses through; this is the same one.
-        if (profile?.email) await runOnSignIn(deps, { userId: user.id, email: profile.email });
+        if (profile?.email) await runOnSignIn(onSignIn, { userId: user.id, email: profile.email });
       },
     },
   };

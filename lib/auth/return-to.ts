@@ -1,5 +1,4 @@
 // Control characters and backslashes are what parsers disagree about.
-// eslint-disable-next-line no-control-regex -- the point is to refuse exactly these
 const AMBIGUOUS = /[\u0000-\u0020\u007f\\]/;
 
 /**

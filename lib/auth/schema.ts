@@ -18,7 +18,6 @@ export const signInErrorSchema = z.enum([
   'OAuthCreateAccount',
   'Callback',
   'Configuration',
-  'RateLimited',
 ]);
 export type SignInError = z.infer<typeof signInErrorSchema>;
 

@@ -6,12 +6,19 @@ import { syncCustomer } from '@/lib/stripe/sync/sync';
 import { lookupKeyOf, requireNoSubscription, requirePrice } from './checkout';
 import { requireCustomer } from './customer';
 import type { BillingDeps } from './deps';
+import { limitGuest } from './guest-limit';
 import { nextStepsOf, tierOf } from './outcome';
 import { isMissing, withStripeErrors } from './provider-errors';
 import { findPortalConfiguration } from '@/lib/catalog/portal';
 import { findCustomer } from './queries';
 import { requireReturnUrl, returnPaths } from './return-url';
-import type { CheckoutOutcome, CheckoutRequest, PortalFlow, PortalRequest } from './schema';
+import {
+  checkoutStatusSchema,
+  type CheckoutOutcome,
+  type CheckoutRequest,
+  type PortalFlow,
+  type PortalRequest,
+} from './schema';
 
 export interface StartedCheckout {
   /** Stripe's hosted page; send the browser there. */
@@ -41,6 +48,7 @@ async function payerOf(deps: BillingDeps, email: string | undefined): Promise<Se
       fields: [{ path: 'email', message: 'Write your e-mail address, or sign in first' }],
     });
   }
+  await limitGuest(deps.clientAddress, email);
   // Whether this address has an account or a plan is not looked at: the answer would tell anybody.
   const metadata = { cue_guest: 'true' };
   return { customer_email: email, metadata, subscription_data: { metadata } };
@@ -109,7 +117,8 @@ export function completeCheckout(deps: BillingDeps, sessionId: string): Promise<
     if (customerId !== undefined) {
       await syncCustomer({ stripe: deps.stripe, db: deps.service }, customerId);
     }
-    const status = session.status ?? 'open';
+    // Stripe's enums are open: a word that we do not know means that nothing is decided yet.
+    const status = checkoutStatusSchema.catch('open').parse(session.status);
     return {
       status,
       email: session.customer_details?.email ?? session.customer_email,

@@ -3,8 +3,8 @@ import { AppError } from '@/lib/errors/app-error';
 
 /** Where checkout and the portal lead back to when nothing else is asked for. */
 export const returnPaths = {
-  checkoutSuccess: '/checkout/success?session_id={CHECKOUT_SESSION_ID}',
-  checkoutCancel: '/checkout/cancelled',
+  checkoutSuccess: '/billing/success?session_id={CHECKOUT_SESSION_ID}',
+  checkoutCancel: '/billing/cancel',
   portal: '/account',
 } as const;
 

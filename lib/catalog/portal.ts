@@ -11,7 +11,9 @@ const MARK = 'plans';
 /** The prices between which a subscriber may switch, by product. */
 export type PricesByProduct = Record<string, string[]>;
 
-function featuresOf(prices: PricesByProduct): CreateParams.Features {
+function featuresOf(
+  prices: PricesByProduct,
+): Stripe.BillingPortal.ConfigurationCreateParams.Features {
   return {
     customer_update: { enabled: true, allowed_updates: ['email', 'name'] },
     invoice_history: { enabled: true },

@@ -101,7 +101,8 @@ async function pushOldPrices(
   const { stripe } = push;
   const monthly = plan.prices.find((price) => price.interval === 'month');
   const defaultPrice = monthly === undefined ? null : (ids.get(monthly.lookupKey) ?? null);
-  const current = product?.default_price == null ? null : idOf(product.default_price);
+  const shown = product?.default_price ?? null;
+  const current = shown === null ? null : idOf(shown);
   if (defaultPrice !== null && current !== defaultPrice) {
     await push.change(`make ${defaultPrice} the default price of ${plan.productId}`, () =>
       stripe.products.update(plan.productId, { default_price: defaultPrice }),
@@ -142,13 +143,11 @@ async function pushPortal(push: Push, paid: PaidPlan[], ids: PriceIds): Promise<
 }
 
 /** Brings what was pushed into the mirror, without waiting for its webhooks. */
-async function mirror(deps: PushDeps, paid: PaidPlan[]): Promise<void> {
-  for (const plan of paid) {
-    const product = await findProduct(deps.stripe, plan.productId);
-    const prices = await deps.stripe.prices.list({ product: plan.productId, limit: 100 });
-    for (const object of [...(product === null ? [] : [product]), ...prices.data]) {
-      await syncObject(deps, object);
-    }
+async function mirror(deps: PushDeps, paid: PaidPlan[], ids: PriceIds): Promise<void> {
+  const { products, prices } = deps.stripe;
+  for (const plan of paid) await syncObject(deps, await products.retrieve(plan.productId));
+  for (const id of ids.values()) {
+    if (id !== null) await syncObject(deps, await prices.retrieve(id));
   }
 }
 
@@ -181,6 +180,6 @@ export async function pushCatalog(deps: PushDeps, options: PushOptions): Promise
       storePlans(deps.db, plans, graceDays),
     );
   }
-  if (!dryRun) await mirror(deps, paid);
+  if (!dryRun) await mirror(deps, paid, ids);
   return changes;
 }

@@ -1,7 +1,12 @@
 import 'server-only';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
-import { AppError } from '@/lib/errors/app-error';
-import type { RateLimit } from './contract';
+import { AppError } from './app-error';
+
+export interface RateLimit {
+  /** Requests of one key within the window; the next one is refused. */
+  requestsMax: number;
+  windowSeconds: number;
+}
 
 const limiters = new Map<string, RateLimiterMemory>();
 
@@ -42,6 +47,6 @@ export async function consumeRateLimit(name: string, key: string, limit: RateLim
  * The client's address as the nearest proxy saw it: the last entry of `X-Forwarded-For`, the only
  * one that a client behind that proxy cannot choose. Next fills it in when there is no proxy.
  */
-export function clientAddress(request: Request): string {
-  return request.headers.get('x-forwarded-for')?.split(',').at(-1)?.trim() ?? 'unknown';
+export function clientAddress(headers: Headers): string {
+  return headers.get('x-forwarded-for')?.split(',').at(-1)?.trim() ?? 'unknown';
 }

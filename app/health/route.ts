@@ -1,0 +1,7 @@
+import { getRootHealthRoute } from '@/lib/api/contracts/health';
+import { endpoint, serve } from '@/lib/api/serve';
+import { getHealth } from '@/lib/health/check';
+
+export const { GET, POST, PUT, PATCH, DELETE } = serve(
+  endpoint(getRootHealthRoute, () => getHealth()),
+);

@@ -1,0 +1,53 @@
+import type { RouteContract } from './contract';
+import {
+  deleteAccountRoute,
+  getUserRoute,
+  logoutRoute,
+  startSignInRoute,
+  updateProfileRoute,
+} from './contracts/auth';
+import {
+  completeCheckoutRoute,
+  createCheckoutRoute,
+  getSubscriptionStatusRoute,
+  listPlansRoute,
+  openPortalRoute,
+} from './contracts/billing';
+import { getHealthRoute, getOpenapiRoute, getRootHealthRoute } from './contracts/health';
+import { stripeWebhookRoute } from './contracts/webhooks';
+import {
+  createWorkflowRoute,
+  deleteWorkflowRoute,
+  duplicateWorkflowRoute,
+  exportAllWorkflowsRoute,
+  exportWorkflowRoute,
+  getWorkflowRoute,
+  listWorkflowsRoute,
+  updateWorkflowRoute,
+} from './contracts/workflows';
+
+/** Every endpoint, in the order of the document. A test holds it against the folders of `app`. */
+export const routes: readonly RouteContract[] = [
+  getHealthRoute,
+  getRootHealthRoute,
+  getOpenapiRoute,
+  startSignInRoute,
+  getUserRoute,
+  updateProfileRoute,
+  logoutRoute,
+  deleteAccountRoute,
+  listPlansRoute,
+  createCheckoutRoute,
+  completeCheckoutRoute,
+  getSubscriptionStatusRoute,
+  openPortalRoute,
+  listWorkflowsRoute,
+  createWorkflowRoute,
+  getWorkflowRoute,
+  updateWorkflowRoute,
+  deleteWorkflowRoute,
+  duplicateWorkflowRoute,
+  exportWorkflowRoute,
+  exportAllWorkflowsRoute,
+  stripeWebhookRoute,
+];

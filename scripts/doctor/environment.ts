@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { findEnvProblems } from '@/lib/env/env';
+import { databaseEnvSchema, productEnvSchema } from '@/lib/env/schema';
+import type { Check, Finding } from './finding';
+
+/** Where each value comes from; a test keeps this complete. */
+export const sources: Record<string, string> = {
+  NEXTAUTH_URL: 'Set it to the origin of the app, such as https://app.example.com.',
+  NEXTAUTH_SECRET: 'Make one with: openssl rand -base64 48',
+  GOOGLE_CLIENT_ID: 'Google Cloud console > APIs and services > Credentials > OAuth client.',
+  GOOGLE_CLIENT_SECRET: 'Google Cloud console > APIs and services > Credentials > OAuth client.',
+  GOOGLE_ISSUER: 'Remove it to use Google itself.',
+  GITHUB_CLIENT_ID: 'GitHub > Settings > Developer settings > OAuth apps.',
+  GITHUB_CLIENT_SECRET: 'GitHub > Settings > Developer settings > OAuth apps.',
+  GITHUB_URL: 'Remove it to use GitHub itself.',
+  GITHUB_API_URL: 'Remove it to use GitHub itself.',
+  SUPABASE_URL: 'Supabase > Project settings > Data API: the project URL, without a path.',
+  SUPABASE_PUBLISHABLE_KEY: 'Supabase > Project settings > API keys > Publishable key.',
+  SUPABASE_SECRET_KEY: 'Supabase > Project settings > API keys > Secret key.',
+  SUPABASE_SIGNING_KEY:
+    'Make one with "npx supabase gen signing-key --algorithm ES256", import it under JWT signing keys, and put the JSON on one line.',
+  STRIPE_SECRET_KEY: 'Stripe dashboard > Developers > API keys.',
+  STRIPE_WEBHOOK_SECRET:
+    'Stripe dashboard > Developers > Webhooks > the endpoint > Signing secret.',
+  STRIPE_API_URL: 'Remove it to use Stripe itself.',
+  DATABASE_URL: 'Supabase > Connect > the connection string (only for npm scripts).',
+};
+
+type Source = Readonly<Record<string, string | undefined>>;
+
+const everything = z.object({ ...productEnvSchema.shape, ...databaseEnvSchema.shape });
+
+/** Names that are missing or malformed, and combinations that cannot be meant. */
+export function findEnvironmentProblems(source?: Source): Finding[] {
+  const problems = findEnvProblems(everything, source);
+  if (problems.length > 0) {
+    return problems.map(({ name, message }) => ({
+      problem: `${name} ${message}`,
+      mend: sources[name] ?? 'See .env.example.',
+    }));
+  }
+  return [];
+}
+
+/** What must be known about a correct environment to see what cannot be meant. */
+interface Meaning {
+  appUrl: string;
+  stripeKey: string;
+}
+
+export function findContradictions({ appUrl, stripeKey }: Meaning): Finding[] {
+  const { protocol, hostname } = new URL(appUrl);
+  const isLocal = ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
+  const findings: Finding[] = [];
+  if (isLocal && stripeKey.includes('_live_')) {
+    findings.push({
+      problem: 'STRIPE_SECRET_KEY is a live key while NEXTAUTH_URL is this machine',
+      mend: 'Use a test key (sk_test_...) for development: live keys charge real cards.',
+    });
+  }
+  if (!isLocal && protocol !== 'https:') {
+    findings.push({
+      problem: 'NEXTAUTH_URL is not encrypted',
+      mend: 'Use https: over plain http anybody on the way can read session cookies.',
+    });
+  }
+  return findings;
+}
+
+export const environmentCheck: Check = {
+  name: 'Environment',
+  run: () => Promise.resolve(findEnvironmentProblems()),
+};
