@@ -1,359 +1,481 @@
-export type Json = string | number | boolean | null | { [key: string]: Json | undefined } | Json[]
+// Made by `npm run db:types` from supabase/migrations; do not edit.
+
+export type Json = string | number | boolean | null | { [key: string]: Json | undefined } | Json[];
 
 export type Database = {
-  
-  "billing": {
-          Tables: {
-            "customer_links": {
-                  Row: {
-                    "created_at": string,"customer_id": string,"is_primary": boolean,"source": string,"user_id": string
-                  }
-                  ComputedFields: never
-                  Insert: {
-                    "created_at"?: string,"customer_id": string,"is_primary"?: boolean,"source": string,"user_id": string
-                  }
-                  Update: {
-                    "created_at"?: string,"customer_id"?: string,"is_primary"?: boolean,"source"?: string,"user_id"?: string
-                  }
-                  Relationships: [
-                    
-                  ]
-                },"plans": {
-                  Row: {
-                    "features": (string)[],"id": string,"limits": NonNullable<Json>,"name": string,"product_id": string | null,"rank": number
-                  }
-                  ComputedFields: never
-                  Insert: {
-                    "features"?: (string)[],"id": string,"limits"?: NonNullable<Json>,"name": string,"product_id"?: string | null,"rank": number
-                  }
-                  Update: {
-                    "features"?: (string)[],"id"?: string,"limits"?: NonNullable<Json>,"name"?: string,"product_id"?: string | null,"rank"?: number
-                  }
-                  Relationships: [
-                    
-                  ]
-                },"settings": {
-                  Row: {
-                    "grace_days": number,"singleton": boolean
-                  }
-                  ComputedFields: never
-                  Insert: {
-                    "grace_days"?: number,"singleton"?: boolean
-                  }
-                  Update: {
-                    "grace_days"?: number,"singleton"?: boolean
-                  }
-                  Relationships: [
-                    
-                  ]
-                }
-          }
-          Views: {
-            [_ in never]: never
-          }
-          Functions: {
-            "apply_fetched":
-{ Args: { "p_fetch": Json,"p_objects": Json }; Returns: Json
-                           },
-"choose_primary":
-{ Args: { "p_user_id": string }; Returns: undefined
-                           },
-"claim_guest_purchases":
-{ Args: { "p_email": string,"p_user_id": string }; Returns: number
-                           },
-"customer_of":
-{ Args: { "p_user_id": string }; Returns: string
-                           },
-"draw_ticket":
-{ Args: Record<PropertyKey, never>; Returns: number
-                           },
-"entitlements_of":
-{ Args: { "p_user_id": string }; Returns: Json
-                           },
-"has_feature":
-{ Args: { "p_feature": string,"p_user_id": string }; Returns: boolean
-                           },
-"ingest":
-{ Args: { "p_event": Json,"p_rows": Json }; Returns: Json
-                           },
-"limit_of":
-{ Args: { "p_key": string,"p_user_id": string }; Returns: number
-                           },
-"lock_links":
-{ Args: { "p_user_id": string }; Returns: undefined
-                           },
-"my_customer":
-{ Args: Record<PropertyKey, never>; Returns: string
-                           },
-"my_entitlements":
-{ Args: Record<PropertyKey, never>; Returns: Json
-                           },
-"plan_of":
-{ Args: { "p_user_id": string }; Returns: string
-                           },
-"put_plans":
-{ Args: { "p_plans": Json,"p_settings": Json }; Returns: undefined
-                           },
-"subscriptions_of":
-{ Args: { "p_user_id": string }; Returns: {
-              "access": boolean,"amount_minor": number,"cancel_at": string,"currency": string,"current_period_end": string,"grace_ends_at": string,"interval": string,"plan_id": string,"status": string,"subscription_id": string
-            }[]
-                           }
-          }
-          Enums: {
-            [_ in never]: never
-          }
-          CompositeTypes: {
-            [_ in never]: never
-          }
-        },"next_auth": {
-          Tables: {
-            "accounts": {
-                  Row: {
-                    "access_token": string | null,"expires_at": number | null,"id": string,"id_token": string | null,"oauth_token": string | null,"oauth_token_secret": string | null,"provider": string,"providerAccountId": string,"refresh_token": string | null,"scope": string | null,"session_state": string | null,"token_type": string | null,"type": string,"userId": string
-                  }
-                  ComputedFields: never
-                  Insert: {
-                    "access_token"?: string | null,"expires_at"?: number | null,"id"?: string,"id_token"?: string | null,"oauth_token"?: string | null,"oauth_token_secret"?: string | null,"provider": string,"providerAccountId": string,"refresh_token"?: string | null,"scope"?: string | null,"session_state"?: string | null,"token_type"?: string | null,"type": string,"userId": string
-                  }
-                  Update: {
-                    "access_token"?: string | null,"expires_at"?: number | null,"id"?: string,"id_token"?: string | null,"oauth_token"?: string | null,"oauth_token_secret"?: string | null,"provider"?: string,"providerAccountId"?: string,"refresh_token"?: string | null,"scope"?: string | null,"session_state"?: string | null,"token_type"?: string | null,"type"?: string,"userId"?: string
-                  }
-                  Relationships: [
-                    {
-      foreignKeyName: "accounts_userId_fkey"
-      columns: ["userId"]
-isOneToOne: false
-      referencedRelation: "users"
-      referencedColumns: ["id"]
-    }
-                  ]
-                },"sessions": {
-                  Row: {
-                    "expires": string,"id": string,"sessionToken": string,"userId": string
-                  }
-                  ComputedFields: never
-                  Insert: {
-                    "expires": string,"id"?: string,"sessionToken": string,"userId": string
-                  }
-                  Update: {
-                    "expires"?: string,"id"?: string,"sessionToken"?: string,"userId"?: string
-                  }
-                  Relationships: [
-                    {
-      foreignKeyName: "sessions_userId_fkey"
-      columns: ["userId"]
-isOneToOne: false
-      referencedRelation: "users"
-      referencedColumns: ["id"]
-    }
-                  ]
-                },"users": {
-                  Row: {
-                    "email": string | null,"emailVerified": string | null,"id": string,"image": string | null,"name": string | null
-                  }
-                  ComputedFields: never
-                  Insert: {
-                    "email"?: string | null,"emailVerified"?: string | null,"id"?: string,"image"?: string | null,"name"?: string | null
-                  }
-                  Update: {
-                    "email"?: string | null,"emailVerified"?: string | null,"id"?: string,"image"?: string | null,"name"?: string | null
-                  }
-                  Relationships: [
-                    
-                  ]
-                },"verification_tokens": {
-                  Row: {
-                    "expires": string,"identifier": string,"token": string
-                  }
-                  ComputedFields: never
-                  Insert: {
-                    "expires": string,"identifier": string,"token": string
-                  }
-                  Update: {
-                    "expires"?: string,"identifier"?: string,"token"?: string
-                  }
-                  Relationships: [
-                    
-                  ]
-                }
-          }
-          Views: {
-            [_ in never]: never
-          }
-          Functions: {
-            [_ in never]: never
-          }
-          Enums: {
-            [_ in never]: never
-          }
-          CompositeTypes: {
-            [_ in never]: never
-          }
-        },"public": {
-          Tables: {
-            "profiles": {
-                  Row: {
-                    "company_name": string | null,"created_at": string,"first_name": string | null,"industry": string | null,"last_name": string | null,"picture_url": string | null,"role": string | null,"updated_at": string,"usage_purpose": string | null,"user_id": string
-                  }
-                  ComputedFields: never
-                  Insert: {
-                    "company_name"?: string | null,"created_at"?: string,"first_name"?: string | null,"industry"?: string | null,"last_name"?: string | null,"picture_url"?: string | null,"role"?: string | null,"updated_at"?: string,"usage_purpose"?: string | null,"user_id": string
-                  }
-                  Update: {
-                    "company_name"?: string | null,"created_at"?: string,"first_name"?: string | null,"industry"?: string | null,"last_name"?: string | null,"picture_url"?: string | null,"role"?: string | null,"updated_at"?: string,"usage_purpose"?: string | null,"user_id"?: string
-                  }
-                  Relationships: [
-                    
-                  ]
-                },"workflows": {
-                  Row: {
-                    "created_at": string,"description": string,"generated_code": string | null,"id": string,"name": string,"node_count": number,"node_data": NonNullable<Json>,"status": string,"updated_at": string,"user_id": string,"version": number
-                  }
-                  ComputedFields: never
-                  Insert: {
-                    "created_at"?: string,"description"?: string,"generated_code"?: string | null,"id"?: string,"name": string,"node_count"?: never,"node_data"?: NonNullable<Json>,"status"?: string,"updated_at"?: string,"user_id"?: string,"version"?: number
-                  }
-                  Update: {
-                    "created_at"?: string,"description"?: string,"generated_code"?: string | null,"id"?: string,"name"?: string,"node_count"?: never,"node_data"?: NonNullable<Json>,"status"?: string,"updated_at"?: string,"user_id"?: string,"version"?: number
-                  }
-                  Relationships: [
-                    
-                  ]
-                }
-          }
-          Views: {
-            [_ in never]: never
-          }
-          Functions: {
-            [_ in never]: never
-          }
-          Enums: {
-            [_ in never]: never
-          }
-          CompositeTypes: {
-            [_ in never]: never
-          }
-        }
-}
+  billing: {
+    Tables: {
+      customer_links: {
+        Row: {
+          created_at: string;
+          customer_id: string;
+          is_primary: boolean;
+          source: string;
+          user_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          customer_id: string;
+          is_primary?: boolean;
+          source: string;
+          user_id: string;
+        };
+        Update: {
+          created_at?: string;
+          customer_id?: string;
+          is_primary?: boolean;
+          source?: string;
+          user_id?: string;
+        };
+        Relationships: [];
+      };
+      plans: {
+        Row: {
+          features: string[];
+          id: string;
+          limits: NonNullable<Json>;
+          name: string;
+          product_id: string | null;
+          rank: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          features?: string[];
+          id: string;
+          limits?: NonNullable<Json>;
+          name: string;
+          product_id?: string | null;
+          rank: number;
+        };
+        Update: {
+          features?: string[];
+          id?: string;
+          limits?: NonNullable<Json>;
+          name?: string;
+          product_id?: string | null;
+          rank?: number;
+        };
+        Relationships: [];
+      };
+      settings: {
+        Row: {
+          grace_days: number;
+          singleton: boolean;
+        };
+        ComputedFields: never;
+        Insert: {
+          grace_days?: number;
+          singleton?: boolean;
+        };
+        Update: {
+          grace_days?: number;
+          singleton?: boolean;
+        };
+        Relationships: [];
+      };
+    };
+    Views: {
+      [_ in never]: never;
+    };
+    Functions: {
+      apply_fetched: { Args: { p_fetch: Json; p_objects: Json }; Returns: Json };
+      choose_primary: { Args: { p_user_id: string }; Returns: undefined };
+      claim_guest_purchases: { Args: { p_email: string; p_user_id: string }; Returns: number };
+      customer_of: { Args: { p_user_id: string }; Returns: string };
+      draw_ticket: { Args: Record<PropertyKey, never>; Returns: number };
+      entitlements_of: { Args: { p_user_id: string }; Returns: Json };
+      has_feature: { Args: { p_feature: string; p_user_id: string }; Returns: boolean };
+      ingest: { Args: { p_event: Json; p_rows: Json }; Returns: Json };
+      limit_of: { Args: { p_key: string; p_user_id: string }; Returns: number };
+      lock_links: { Args: { p_user_id: string }; Returns: undefined };
+      my_customer: { Args: Record<PropertyKey, never>; Returns: string };
+      my_entitlements: { Args: Record<PropertyKey, never>; Returns: Json };
+      plan_of: { Args: { p_user_id: string }; Returns: string };
+      put_plans: { Args: { p_plans: Json; p_settings: Json }; Returns: undefined };
+      subscriptions_of: {
+        Args: { p_user_id: string };
+        Returns: {
+          access: boolean;
+          amount_minor: number;
+          cancel_at: string;
+          currency: string;
+          current_period_end: string;
+          grace_ends_at: string;
+          interval: string;
+          plan_id: string;
+          status: string;
+          subscription_id: string;
+        }[];
+      };
+    };
+    Enums: {
+      [_ in never]: never;
+    };
+    CompositeTypes: {
+      [_ in never]: never;
+    };
+  };
+  next_auth: {
+    Tables: {
+      accounts: {
+        Row: {
+          access_token: string | null;
+          expires_at: number | null;
+          id: string;
+          id_token: string | null;
+          oauth_token: string | null;
+          oauth_token_secret: string | null;
+          provider: string;
+          providerAccountId: string;
+          refresh_token: string | null;
+          scope: string | null;
+          session_state: string | null;
+          token_type: string | null;
+          type: string;
+          userId: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          access_token?: string | null;
+          expires_at?: number | null;
+          id?: string;
+          id_token?: string | null;
+          oauth_token?: string | null;
+          oauth_token_secret?: string | null;
+          provider: string;
+          providerAccountId: string;
+          refresh_token?: string | null;
+          scope?: string | null;
+          session_state?: string | null;
+          token_type?: string | null;
+          type: string;
+          userId: string;
+        };
+        Update: {
+          access_token?: string | null;
+          expires_at?: number | null;
+          id?: string;
+          id_token?: string | null;
+          oauth_token?: string | null;
+          oauth_token_secret?: string | null;
+          provider?: string;
+          providerAccountId?: string;
+          refresh_token?: string | null;
+          scope?: string | null;
+          session_state?: string | null;
+          token_type?: string | null;
+          type?: string;
+          userId?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'accounts_userId_fkey';
+            columns: ['userId'];
+            isOneToOne: false;
+            referencedRelation: 'users';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      sessions: {
+        Row: {
+          expires: string;
+          id: string;
+          sessionToken: string;
+          userId: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          expires: string;
+          id?: string;
+          sessionToken: string;
+          userId: string;
+        };
+        Update: {
+          expires?: string;
+          id?: string;
+          sessionToken?: string;
+          userId?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'sessions_userId_fkey';
+            columns: ['userId'];
+            isOneToOne: false;
+            referencedRelation: 'users';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      users: {
+        Row: {
+          email: string | null;
+          emailVerified: string | null;
+          id: string;
+          image: string | null;
+          name: string | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          email?: string | null;
+          emailVerified?: string | null;
+          id?: string;
+          image?: string | null;
+          name?: string | null;
+        };
+        Update: {
+          email?: string | null;
+          emailVerified?: string | null;
+          id?: string;
+          image?: string | null;
+          name?: string | null;
+        };
+        Relationships: [];
+      };
+      verification_tokens: {
+        Row: {
+          expires: string;
+          identifier: string;
+          token: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          expires: string;
+          identifier: string;
+          token: string;
+        };
+        Update: {
+          expires?: string;
+          identifier?: string;
+          token?: string;
+        };
+        Relationships: [];
+      };
+    };
+    Views: {
+      [_ in never]: never;
+    };
+    Functions: {
+      [_ in never]: never;
+    };
+    Enums: {
+      [_ in never]: never;
+    };
+    CompositeTypes: {
+      [_ in never]: never;
+    };
+  };
+  public: {
+    Tables: {
+      profiles: {
+        Row: {
+          company_name: string | null;
+          created_at: string;
+          first_name: string | null;
+          industry: string | null;
+          last_name: string | null;
+          picture_url: string | null;
+          role: string | null;
+          updated_at: string;
+          usage_purpose: string | null;
+          user_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          company_name?: string | null;
+          created_at?: string;
+          first_name?: string | null;
+          industry?: string | null;
+          last_name?: string | null;
+          picture_url?: string | null;
+          role?: string | null;
+          updated_at?: string;
+          usage_purpose?: string | null;
+          user_id: string;
+        };
+        Update: {
+          company_name?: string | null;
+          created_at?: string;
+          first_name?: string | null;
+          industry?: string | null;
+          last_name?: string | null;
+          picture_url?: string | null;
+          role?: string | null;
+          updated_at?: string;
+          usage_purpose?: string | null;
+          user_id?: string;
+        };
+        Relationships: [];
+      };
+      workflows: {
+        Row: {
+          created_at: string;
+          description: string;
+          generated_code: string | null;
+          id: string;
+          name: string;
+          node_count: number;
+          node_data: NonNullable<Json>;
+          status: string;
+          updated_at: string;
+          user_id: string;
+          version: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          description?: string;
+          generated_code?: string | null;
+          id?: string;
+          name: string;
+          node_count?: never;
+          node_data?: NonNullable<Json>;
+          status?: string;
+          updated_at?: string;
+          user_id?: string;
+          version?: number;
+        };
+        Update: {
+          created_at?: string;
+          description?: string;
+          generated_code?: string | null;
+          id?: string;
+          name?: string;
+          node_count?: never;
+          node_data?: NonNullable<Json>;
+          status?: string;
+          updated_at?: string;
+          user_id?: string;
+          version?: number;
+        };
+        Relationships: [];
+      };
+    };
+    Views: {
+      [_ in never]: never;
+    };
+    Functions: {
+      [_ in never]: never;
+    };
+    Enums: {
+      [_ in never]: never;
+    };
+    CompositeTypes: {
+      [_ in never]: never;
+    };
+  };
+};
 
-type DatabaseWithoutInternals = Omit<Database, '__InternalSupabase'>
+type DatabaseWithoutInternals = Omit<Database, '__InternalSupabase'>;
 
-type DefaultSchema = DatabaseWithoutInternals[Extract<keyof Database, "public">]
+type DefaultSchema = DatabaseWithoutInternals[Extract<keyof Database, 'public'>];
 
 export type Tables<
   DefaultSchemaTableNameOrOptions extends
-    | keyof (DefaultSchema["Tables"] & DefaultSchema["Views"])
+    | keyof (DefaultSchema['Tables'] & DefaultSchema['Views'])
     | { schema: keyof DatabaseWithoutInternals },
-  TableName extends DefaultSchemaTableNameOrOptions extends {
-    schema: keyof DatabaseWithoutInternals
+  TableName extends (DefaultSchemaTableNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals;
   }
-    ? keyof (DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"] &
-        DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Views"])
-    : never = never
+    ? keyof (DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions['schema']]['Tables'] &
+        DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions['schema']]['Views'])
+    : never) = never,
 > = DefaultSchemaTableNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
-  ? (DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"] &
-      DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Views"])[TableName] extends {
-      Row: infer R
+  ? (DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions['schema']]['Tables'] &
+      DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions['schema']]['Views'])[TableName] extends {
+      Row: infer R;
     }
     ? R
     : never
-  : DefaultSchemaTableNameOrOptions extends keyof (DefaultSchema["Tables"] & DefaultSchema["Views"])
-  ? (DefaultSchema["Tables"] & DefaultSchema["Views"])[DefaultSchemaTableNameOrOptions] extends {
-      Row: infer R
-    }
-    ? R
-    : never
-  : never
+  : DefaultSchemaTableNameOrOptions extends keyof (DefaultSchema['Tables'] & DefaultSchema['Views'])
+    ? (DefaultSchema['Tables'] & DefaultSchema['Views'])[DefaultSchemaTableNameOrOptions] extends {
+        Row: infer R;
+      }
+      ? R
+      : never
+    : never;
 
 export type TablesInsert<
   DefaultSchemaTableNameOrOptions extends
-    | keyof DefaultSchema["Tables"]
-    | { schema: keyof DatabaseWithoutInternals },
-  TableName extends DefaultSchemaTableNameOrOptions extends {
-    schema: keyof DatabaseWithoutInternals
+    keyof DefaultSchema['Tables'] | { schema: keyof DatabaseWithoutInternals },
+  TableName extends (DefaultSchemaTableNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals;
   }
-    ? keyof DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"]
-    : never = never
+    ? keyof DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions['schema']]['Tables']
+    : never) = never,
 > = DefaultSchemaTableNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
-  ? DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"][TableName] extends {
-      Insert: infer I
+  ? DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions['schema']]['Tables'][TableName] extends {
+      Insert: infer I;
     }
     ? I
     : never
-  : DefaultSchemaTableNameOrOptions extends keyof DefaultSchema["Tables"]
-  ? DefaultSchema["Tables"][DefaultSchemaTableNameOrOptions] extends {
-      Insert: infer I
-    }
-    ? I
-    : never
-  : never
+  : DefaultSchemaTableNameOrOptions extends keyof DefaultSchema['Tables']
+    ? DefaultSchema['Tables'][DefaultSchemaTableNameOrOptions] extends {
+        Insert: infer I;
+      }
+      ? I
+      : never
+    : never;
 
 export type TablesUpdate<
   DefaultSchemaTableNameOrOptions extends
-    | keyof DefaultSchema["Tables"]
-    | { schema: keyof DatabaseWithoutInternals },
-  TableName extends DefaultSchemaTableNameOrOptions extends {
-    schema: keyof DatabaseWithoutInternals
+    keyof DefaultSchema['Tables'] | { schema: keyof DatabaseWithoutInternals },
+  TableName extends (DefaultSchemaTableNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals;
   }
-    ? keyof DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"]
-    : never = never
+    ? keyof DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions['schema']]['Tables']
+    : never) = never,
 > = DefaultSchemaTableNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
-  ? DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"][TableName] extends {
-      Update: infer U
+  ? DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions['schema']]['Tables'][TableName] extends {
+      Update: infer U;
     }
     ? U
     : never
-  : DefaultSchemaTableNameOrOptions extends keyof DefaultSchema["Tables"]
-  ? DefaultSchema["Tables"][DefaultSchemaTableNameOrOptions] extends {
-      Update: infer U
-    }
-    ? U
-    : never
-  : never
+  : DefaultSchemaTableNameOrOptions extends keyof DefaultSchema['Tables']
+    ? DefaultSchema['Tables'][DefaultSchemaTableNameOrOptions] extends {
+        Update: infer U;
+      }
+      ? U
+      : never
+    : never;
 
 export type Enums<
   DefaultSchemaEnumNameOrOptions extends
-    | keyof DefaultSchema["Enums"]
-    | { schema: keyof DatabaseWithoutInternals },
-  EnumName extends DefaultSchemaEnumNameOrOptions extends {
-    schema: keyof DatabaseWithoutInternals
+    keyof DefaultSchema['Enums'] | { schema: keyof DatabaseWithoutInternals },
+  EnumName extends (DefaultSchemaEnumNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals;
   }
-    ? keyof DatabaseWithoutInternals[DefaultSchemaEnumNameOrOptions["schema"]]["Enums"]
-    : never = never
+    ? keyof DatabaseWithoutInternals[DefaultSchemaEnumNameOrOptions['schema']]['Enums']
+    : never) = never,
 > = DefaultSchemaEnumNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
-  ? DatabaseWithoutInternals[DefaultSchemaEnumNameOrOptions["schema"]]["Enums"][EnumName]
-  : DefaultSchemaEnumNameOrOptions extends keyof DefaultSchema["Enums"]
-  ? DefaultSchema["Enums"][DefaultSchemaEnumNameOrOptions]
-  : never
+  ? DatabaseWithoutInternals[DefaultSchemaEnumNameOrOptions['schema']]['Enums'][EnumName]
+  : DefaultSchemaEnumNameOrOptions extends keyof DefaultSchema['Enums']
+    ? DefaultSchema['Enums'][DefaultSchemaEnumNameOrOptions]
+    : never;
 
 export type CompositeTypes<
   PublicCompositeTypeNameOrOptions extends
-    | keyof DefaultSchema["CompositeTypes"]
-    | { schema: keyof DatabaseWithoutInternals },
-  CompositeTypeName extends PublicCompositeTypeNameOrOptions extends {
-    schema: keyof DatabaseWithoutInternals
+    keyof DefaultSchema['CompositeTypes'] | { schema: keyof DatabaseWithoutInternals },
+  CompositeTypeName extends (PublicCompositeTypeNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals;
   }
-    ? keyof DatabaseWithoutInternals[PublicCompositeTypeNameOrOptions["schema"]]["CompositeTypes"]
-    : never = never
+    ? keyof DatabaseWithoutInternals[PublicCompositeTypeNameOrOptions['schema']]['CompositeTypes']
+    : never) = never,
 > = PublicCompositeTypeNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
-  ? DatabaseWithoutInternals[PublicCompositeTypeNameOrOptions["schema"]]["CompositeTypes"][CompositeTypeName]
-  : PublicCompositeTypeNameOrOptions extends keyof DefaultSchema["CompositeTypes"]
-  ? DefaultSchema["CompositeTypes"][PublicCompositeTypeNameOrOptions]
-  : never
+  ? DatabaseWithoutInternals[PublicCompositeTypeNameOrOptions['schema']]['CompositeTypes'][CompositeTypeName]
+  : PublicCompositeTypeNameOrOptions extends keyof DefaultSchema['CompositeTypes']
+    ? DefaultSchema['CompositeTypes'][PublicCompositeTypeNameOrOptions]
+    : never;
 
 export const Constants = {
-  "billing": {
-          Enums: {
-            
-          }
-        },"next_auth": {
-          Enums: {
-            
-          }
-        },"public": {
-          Enums: {
-            
-          }
-        }
-} as const
+  billing: {
+    Enums: {},
+  },
+  next_auth: {
+    Enums: {},
+  },
+  public: {
+    Enums: {},
+  },
+} as const;

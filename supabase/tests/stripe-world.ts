@@ -24,6 +24,8 @@ export class StripeWorld {
   onRequest: (path: string) => Promise<void> = () => Promise.resolve();
   /** Runs after an answer was looked up and before it arrives. */
   onAnswer: (path: string) => Promise<void> = () => Promise.resolve();
+  /** Sent with every answer besides its date. */
+  headers: Record<string, string> = {};
   readonly stripe: Stripe;
   private readonly objects = new Map<string, StripeJson>();
   private events = 0;
@@ -85,8 +87,9 @@ export class StripeWorld {
     const path = url.pathname;
     this.requests.push(path);
     await this.onRequest(path);
-    const body = this.lookUp(url);
-    const headers = { date: new Date(this.now * 1000).toUTCString(), 'request-id': 'req_world' };
+    const body = structuredClone(this.lookUp(url));
+    const date = Number.isNaN(this.now) ? {} : { date: new Date(this.now * 1000).toUTCString() };
+    const headers = { ...this.headers, ...date, 'request-id': 'req_world' };
     await this.onAnswer(path);
     return Response.json(
       body ?? {

@@ -22,6 +22,13 @@ const retrievers: Record<MirroredType, (stripe: Stripe, id: string) => Promise<R
   invoice: (stripe, id) => stripe.invoices.retrieve(id),
 };
 
+type ReplyHeaders = Readonly<Record<string, string | undefined>> | Headers | undefined;
+
+/** A header of an answer: the SDK gives its fetch client's as `Headers`, whatever its types say. */
+export function headerOf(headers: ReplyHeaders, name: string): string | undefined {
+  return headers instanceof Headers ? (headers.get(name) ?? undefined) : headers?.[name];
+}
+
 /**
  * When an answer was true, by Stripe's clock: its `Date` header less the time the request took, with
  * a second of room at either end because the header has whole seconds. Our own clock measures the
@@ -29,8 +36,8 @@ const retrievers: Record<MirroredType, (stripe: Stripe, id: string) => Promise<R
  *
  * @throws AppError `provider_failed` when the answer does not say when it was made
  */
-export function asOf(headers: Record<string, string> | undefined, elapsedMs: number): AsOf {
-  const at = Math.floor(Date.parse(headers?.date ?? '') / 1000);
+export function asOf(headers: ReplyHeaders, elapsedMs: number): AsOf {
+  const at = Math.floor(Date.parse(headerOf(headers, 'date') ?? '') / 1000);
   if (Number.isNaN(at)) {
     throw new AppError('provider_failed', { cause: new Error('Stripe sent no Date header') });
   }

@@ -4,7 +4,7 @@ import { stripeTimeoutMs } from '@/lib/stripe/client';
 import type { MirroredObject } from '@/lib/stripe/rows/rows';
 import { applyFetched, drawTicket, type AsOf, type Fetched } from './mirror';
 import { refetch, type SyncDeps } from './refetch';
-import { asOf, retrieve, timed } from './retrieve';
+import { asOf, headerOf, retrieve, timed } from './retrieve';
 
 /** Invoices of a customer that matter now: the newest, open ones among them. */
 const INVOICES_MAX = 20;
@@ -90,7 +90,7 @@ export async function syncObject(
   const { headers, requestId } = object.lastResponse;
   const target = { type: object.object, id: object.id };
   // A replayed idempotent request answers with what was true the first time: old news, new date.
-  const isReplay = headers['idempotent-replayed'] === 'true';
+  const isReplay = headerOf(headers, 'idempotent-replayed') === 'true';
   if (!isReplay) {
     // Nobody drew a ticket before this request, so only the clocks can tell. How long it took is not
     // known any more either: at most one attempt's timeout.

@@ -1,0 +1,65 @@
+import type Stripe from 'stripe';
+import { afterAll, beforeAll, beforeEach } from 'vitest';
+import { ingestEvent, type Ingested } from '@/lib/stripe/sync/ingest';
+import { startDatabase, type DatabaseFixture } from './database-fixture';
+import { StripeWorld } from './stripe-world';
+
+type Row = Record<string, unknown> | undefined;
+
+/** A database and a Stripe for a test file; both are empty again before each test. */
+export interface MirrorFixture {
+  readonly fixture: DatabaseFixture;
+  readonly world: StripeWorld;
+  /** Delivers an event to the product. */
+  send: (event: Stripe.Event) => Promise<Ingested>;
+  /** A row of the mirror by table and id. */
+  row: (table: string, id: string) => Promise<Row>;
+  empty: () => Promise<void>;
+}
+
+const tables = [
+  'events',
+  'objects',
+  'customers',
+  'products',
+  'prices',
+  'subscriptions',
+  'subscription_items',
+  'checkout_sessions',
+  'invoices',
+].map((table) => `stripe.${table}`);
+
+/** Sets both up for the test file that calls it. */
+export function setUpMirror(): MirrorFixture {
+  let fixture: DatabaseFixture | undefined;
+  let world = new StripeWorld();
+  const started = () => {
+    if (fixture === undefined) throw new Error('The database is there in tests only.');
+    return fixture;
+  };
+  const empty = async () => {
+    world = new StripeWorld();
+    await started().database.query(`truncate ${tables.join(', ')}, billing.customer_links`);
+  };
+  beforeAll(async () => {
+    fixture = await startDatabase();
+  });
+  beforeEach(empty);
+  afterAll(() => fixture?.close());
+  return {
+    get fixture() {
+      return started();
+    },
+    get world() {
+      return world;
+    },
+    empty,
+    send: (event) => ingestEvent({ stripe: world.stripe, db: started().service }, event),
+    row: async (table, id) => {
+      const rows = await started().database.query(`select * from stripe.${table} where id = $1`, [
+        id,
+      ]);
+      return rows[0];
+    },
+  };
+}
