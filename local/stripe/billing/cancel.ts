@@ -1,0 +1,60 @@
+import type { Account } from '../kernel/account';
+import type { Records } from '../kernel/records';
+import { voidInvoice } from './invoices';
+import { isEnded, nextStatus } from './lifecycle';
+
+interface Details {
+  reason?: 'cancellation_requested' | 'payment_failed';
+  comment?: string | null;
+  feedback?: string | null;
+}
+
+/** Ends a subscription at once and announces it. Open invoices stop being collected. */
+export function cancelNow(
+  account: Account,
+  subscriptionId: string,
+  details: Details,
+): Records['subscription'] {
+  const before = account.require('subscription', subscriptionId);
+  if (isEnded(before.status)) return before;
+  stopCollection(account, before);
+  const now = account.now();
+  const canceled = account.change('subscription', subscriptionId, null, {
+    cancel_at: before.cancel_at === null ? null : Math.min(before.cancel_at, now),
+    canceled_at: before.canceled_at ?? now,
+    cancellation_details: {
+      comment: details.comment ?? before.cancellation_details?.comment ?? null,
+      feedback: details.feedback ?? before.cancellation_details?.feedback ?? null,
+      feedback_option: null,
+      reason: details.reason ?? 'cancellation_requested',
+    },
+    ended_at: now,
+    status: nextStatus(before.status, 'canceled'),
+  });
+  account.emit('customer.subscription.deleted', canceled);
+  return canceled;
+}
+
+/** The first payment never came: the subscription expires and its invoice is void. */
+export function expireIncomplete(account: Account, subscription: Records['subscription']): void {
+  const invoice = subscription.latest_invoice
+    ? account.find('invoice', subscription.latest_invoice)
+    : null;
+  if (invoice?.status === 'open') voidInvoice(account, invoice);
+  account.change('subscription', subscription.id, 'customer.subscription.updated', {
+    ended_at: account.now(),
+    status: nextStatus(subscription.status, 'first_payment_late'),
+  });
+}
+
+function stopCollection(account: Account, subscription: Records['subscription']): void {
+  for (const invoice of account.store.all('invoice', 'customer', subscription.customer)) {
+    if (invoice.parent?.subscription_details?.subscription !== subscription.id) continue;
+    if (invoice.status !== 'open' && invoice.status !== 'draft') continue;
+    account.change('invoice', invoice.id, 'invoice.updated', {
+      auto_advance: false,
+      automatically_finalizes_at: null,
+      next_payment_attempt: null,
+    });
+  }
+}

@@ -1,0 +1,200 @@
+import type { Account } from '../kernel/account';
+import type { Records } from '../kernel/records';
+import { cardError } from './card-error';
+import { periodAt, type Period } from './calendar';
+import { createInvoice, finalizeInvoice, payInvoice } from './invoices';
+import { amountOf, intervalOf, remainder } from './money';
+import { addPending, takePending } from './pending-items';
+import { concludePayment } from './renewal';
+import {
+  createItem,
+  itemsOf,
+  periodLines,
+  periodOf,
+  priceOf,
+  requireSameInterval,
+  setPeriod,
+} from './subscription-items';
+import { prorationWords } from './words';
+
+type Subscription = Records['subscription'];
+type Item = Records['subscription_item'];
+
+/** What shall become of one item. */
+export interface ItemChange {
+  /** Null adds an item. */
+  item: Item | null;
+  price: Records['price'];
+  quantity: number;
+  deleted: boolean;
+  metadata: Record<string, string>;
+}
+
+export interface ItemsChange {
+  changes: ItemChange[];
+  prorationBehavior: 'create_prorations' | 'none' | 'always_invoice';
+  /** The moment the proration counts from, Unix seconds. */
+  prorationDate: number;
+  /** Starts a new period now, whatever the interval. */
+  resetAnchor: boolean;
+  /** A decline undoes the whole change (`error_if_incomplete`). */
+  errorIfUnpaid: boolean;
+}
+
+interface Line {
+  item: Item;
+  price: Records['price'];
+  quantity: number;
+}
+
+/**
+ * Changes what a subscription consists of: credits what was paid for the rest of the period, debits
+ * the rest at the new price, and invoices at once where Stripe does (asked to, or the interval
+ * changes and with it the period).
+ *
+ * @param announce changes the rest of the subscription and announces it all together
+ * @throws StripeApiError 402 when the payment fails and the caller wants the error
+ */
+export function changeItems(
+  account: Account,
+  subscription: Subscription,
+  input: ItemsChange,
+  announce: (fields: () => Partial<Subscription>) => Subscription,
+): Subscription {
+  const before = linesOf(account, subscription.id);
+  const period = periodOf(account, subscription.id);
+  const isFree = subscription.status === 'trialing';
+  let newPeriod: Period | null = null;
+
+  const changed = announce(() => {
+    applyChanges(account, subscription.id, input.changes, period);
+    const after = linesOf(account, subscription.id);
+    requireSameInterval(after.map(({ price }) => price));
+    if (isFree || !(input.resetAnchor || intervalChanged(before, after))) return {};
+    const [first] = after;
+    if (!first) return {};
+    newPeriod = periodAt(account.now(), intervalOf(first.price), account.now());
+    setPeriod(account, subscription.id, newPeriod);
+    return { billing_cycle_anchor: account.now() };
+  });
+
+  if (input.prorationBehavior !== 'none' && !isFree) {
+    prorate(account, changed, before, period, input, newPeriod !== null);
+  }
+  if (newPeriod === null && (isFree || input.prorationBehavior !== 'always_invoice'))
+    return changed;
+  return invoiceNow(account, changed, period, newPeriod, input.errorIfUnpaid);
+}
+
+function linesOf(account: Account, subscriptionId: string): Line[] {
+  return itemsOf(account, subscriptionId).map((item) => ({
+    item,
+    price: priceOf(account, item),
+    quantity: item.quantity ?? 1,
+  }));
+}
+
+function intervalChanged(before: Line[], after: Line[]): boolean {
+  const [a] = before;
+  const [b] = after;
+  if (!a || !b) return false;
+  const one = intervalOf(a.price);
+  const other = intervalOf(b.price);
+  return one.unit !== other.unit || one.count !== other.count;
+}
+
+function applyChanges(
+  account: Account,
+  subscriptionId: string,
+  changes: ItemChange[],
+  period: Period,
+): void {
+  for (const { item, price, quantity, deleted, metadata } of changes) {
+    if (item === null) {
+      createItem(account, subscriptionId, price, quantity, period, metadata);
+    } else if (deleted) {
+      account.store.delete(item.id);
+    } else {
+      account.change('subscription_item', item.id, null, { price: price.id, quantity, metadata });
+    }
+  }
+}
+
+function prorate(
+  account: Account,
+  subscription: Subscription,
+  before: Line[],
+  period: Period,
+  { prorationDate: at }: ItemsChange,
+  isNewPeriod: boolean,
+): void {
+  const after = linesOf(account, subscription.id);
+  for (const old of before) {
+    const now = after.find(({ item }) => item.id === old.item.id);
+    if (now && isSame(old, now) && !isNewPeriod) continue;
+    addRest(account, subscription, old, 'Unused', period, at);
+  }
+  if (isNewPeriod) return; // the new period is paid in full
+  for (const now of after) {
+    const old = before.find(({ item }) => item.id === now.item.id);
+    if (old && isSame(old, now)) continue;
+    addRest(account, subscription, now, 'Remaining', period, at);
+  }
+}
+
+function isSame(a: Line, b: Line): boolean {
+  return a.price.id === b.price.id && a.quantity === b.quantity;
+}
+
+function addRest(
+  account: Account,
+  subscription: Subscription,
+  { item, price, quantity }: Line,
+  kind: 'Unused' | 'Remaining',
+  period: Period,
+  at: number,
+): void {
+  const rest = remainder(amountOf(price, quantity), period, at);
+  addPending(account, {
+    amount: kind === 'Unused' ? -rest + 0 : rest,
+    description: prorationWords(account, kind, price, quantity, at),
+    item,
+    period: { start: at, end: period.end },
+    price,
+    quantity,
+    subscription,
+  });
+}
+
+function invoiceNow(
+  account: Account,
+  subscription: Subscription,
+  past: Period,
+  newPeriod: Period | null,
+  errorIfUnpaid: boolean,
+): Subscription {
+  const id = account.store.newId('invoice');
+  const lines = [
+    ...takePending(account, subscription.id, id),
+    ...(newPeriod ? periodLines(account, subscription.id, newPeriod) : []),
+  ];
+  if (lines.length === 0) return subscription;
+  const now = account.now();
+  createInvoice(account, {
+    id,
+    currency: subscription.currency,
+    customer: account.require('customer', subscription.customer),
+    lines,
+    period: newPeriod ? { start: past.start, end: now } : { start: now, end: now },
+    reason: 'subscription_update',
+    subscription,
+    waitsAnHour: false,
+  });
+  const linked = account.change('subscription', subscription.id, null, { latest_invoice: id });
+  const open = finalizeInvoice(account, id);
+  if (open.status === 'paid') return linked;
+  const result = payInvoice(account, id, null, { offSession: true, authenticated: false });
+  if (result.kind === 'declined' && errorIfUnpaid) throw cardError(result.decline);
+  concludePayment(account, result);
+  return account.require('subscription', subscription.id);
+}

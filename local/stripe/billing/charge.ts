@@ -1,0 +1,172 @@
+import type { Account } from '../kernel/account';
+import type { Decline, JsonObject, Records } from '../kernel/records';
+import { DAY } from './calendar';
+
+type Intent = Records['payment_intent'];
+type Method = Records['payment_method'];
+
+/** Stripe's price for a card payment in the United States: 2.9 % and 30 cents. */
+function feeOf(amount: number): number {
+  return Math.round(amount * 0.029) + 30;
+}
+
+/** Records a successful charge and announces it. */
+export function recordCharge(account: Account, intent: Intent, method: Method): Records['charge'] {
+  const charge = account.create('charge', {
+    ...commonFields(intent, method),
+    amount_captured: intent.amount,
+    captured: true,
+    outcome: outcome('approved_by_network', 'authorized', 'Payment complete.', null),
+    paid: true,
+    receipt_url: `${account.pagesUrl()}/receipts/${intent.id}`,
+    status: 'succeeded',
+  });
+  // Asynchronous capture: the charge is announced first, its balance transaction follows.
+  if (intent.capture_method !== 'automatic_async') {
+    const settled = addBalance(account, charge, null);
+    account.emit('charge.succeeded', settled);
+    return settled;
+  }
+  account.emit('charge.succeeded', charge);
+  return addBalance(account, charge, 'charge.updated');
+}
+
+/** Records a declined charge and announces it. */
+export function recordDecline(
+  account: Account,
+  intent: Intent,
+  method: Method,
+  decline: Decline,
+): Records['charge'] {
+  const charge = account.create('charge', {
+    ...commonFields(intent, method),
+    amount_captured: 0,
+    captured: false,
+    failure_code: decline.code,
+    failure_message: decline.message,
+    outcome: outcome(
+      'declined_by_network',
+      'issuer_declined',
+      'The bank did not return any further details with this decline.',
+      decline.declineCode,
+    ),
+    paid: false,
+    status: 'failed',
+  });
+  account.emit('charge.failed', charge);
+  return charge;
+}
+
+function addBalance(
+  account: Account,
+  charge: Records['charge'],
+  event: string | null,
+): Records['charge'] {
+  const fee = feeOf(charge.amount);
+  const transaction = account.create('balance_transaction', {
+    amount: charge.amount,
+    available_on: account.now() + 2 * DAY,
+    balance_type: 'payments',
+    currency: charge.currency,
+    description: charge.description,
+    fee,
+    fee_details: [
+      {
+        amount: fee,
+        application: null,
+        currency: charge.currency,
+        description: 'Stripe processing fees',
+        type: 'stripe_fee',
+      },
+    ],
+    net: charge.amount - fee,
+    reporting_category: 'charge',
+    source: charge.id,
+    status: 'pending',
+    type: 'charge',
+  });
+  return account.change('charge', charge.id, event, { balance_transaction: transaction.id });
+}
+
+function commonFields(intent: Intent, method: Method): Partial<Records['charge']> {
+  return {
+    amount: intent.amount,
+    amount_refunded: 0,
+    billing_details: method.billing_details,
+    calculated_statement_descriptor: 'CUE',
+    currency: intent.currency,
+    customer: intent.customer,
+    description: intent.description,
+    disputed: false,
+    fraud_details: {},
+    metadata: intent.metadata,
+    payment_intent: intent.id,
+    payment_method: method.id,
+    payment_method_details: { card: cardDetails(intent, method), type: 'card' },
+    receipt_email: intent.receipt_email,
+    refunded: false,
+  };
+}
+
+function cardDetails(intent: Intent, { card }: Method): NonNullable<CardDetails> {
+  return {
+    amount_authorized: intent.amount,
+    authorization_code: null,
+    brand: card?.brand ?? null,
+    checks: card?.checks ?? null,
+    country: card?.country ?? null,
+    electronic_commerce_indicator: null,
+    exp_month: card?.exp_month ?? 0,
+    exp_year: card?.exp_year ?? 0,
+    extended_authorization: { status: 'disabled' },
+    fingerprint: card?.fingerprint ?? null,
+    funding: card?.funding ?? null,
+    incremental_authorization: { status: 'unavailable' },
+    installments: null,
+    last4: card?.last4 ?? null,
+    mandate: null,
+    multicapture: { status: 'unavailable' },
+    network: card?.brand ?? null,
+    network_token: { used: false },
+    network_transaction_id: null,
+    overcapture: { maximum_amount_capturable: intent.amount, status: 'unavailable' },
+    regulated_status: 'unregulated',
+    three_d_secure: null,
+    transaction_link_id: null,
+    wallet: null,
+  };
+}
+
+type CardDetails = NonNullable<Records['charge']['payment_method_details']>['card'];
+
+function outcome(
+  networkStatus: string,
+  type: string,
+  sellerMessage: string,
+  reason: string | null,
+): NonNullable<Records['charge']['outcome']> {
+  return {
+    advice_code: null,
+    network_advice_code: null,
+    network_decline_code: null,
+    network_status: networkStatus,
+    reason,
+    risk_level: 'normal',
+    risk_score: 12,
+    seller_message: sellerMessage,
+    type,
+  };
+}
+
+/** What a payment intent remembers of its last decline. */
+export function paymentErrorOf(decline: Decline, method: JsonObject, charge: string): JsonObject {
+  return {
+    charge,
+    code: decline.code,
+    ...(decline.declineCode === null ? {} : { decline_code: decline.declineCode }),
+    doc_url: `https://stripe.com/docs/error-codes/${decline.code.replaceAll('_', '-')}`,
+    message: decline.message,
+    payment_method: method,
+    type: 'card_error',
+  };
+}

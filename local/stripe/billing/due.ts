@@ -1,0 +1,118 @@
+import type { Account } from '../kernel/account';
+import type { AnyRecord } from '../kernel/records';
+import type { Store } from '../kernel/store';
+import { expireSession } from '../resources/checkout-expiry';
+import { cancelNow, expireIncomplete } from './cancel';
+import { DAY } from './calendar';
+import { isEnded } from './lifecycle';
+import { announceUpcoming, collect, renew } from './renewal';
+import { INCOMPLETE_SECONDS } from './start';
+
+/** Stripe announces renewals a week and the end of a trial three days ahead. */
+const UPCOMING_SECONDS = 7 * DAY;
+const TRIAL_WILL_END_SECONDS = 3 * DAY;
+
+type Task =
+  | 'cancel'
+  | 'collect'
+  | 'expire_incomplete'
+  | 'expire_session'
+  | 'renew'
+  | 'trial_will_end'
+  | 'upcoming';
+
+/** When an object needs attention next, computed from the object alone. */
+export function due(record: AnyRecord, store: Store): number | null {
+  return nextTask(record, store)?.at ?? null;
+}
+
+/** Does what is due for an object, at the account's present time. */
+export function runTask(account: Account, id: string): void {
+  const record = account.store.any(id);
+  const task = record && nextTask(record, account.store)?.task;
+  switch (task) {
+    case 'collect':
+      collect(account, id);
+      return;
+    case 'expire_session':
+      expireSession(account, id);
+      return;
+    case 'cancel':
+      cancelNow(account, id, {});
+      return;
+    case 'renew':
+      renew(account, account.require('subscription', id));
+      return;
+    case 'expire_incomplete':
+      expireIncomplete(account, account.require('subscription', id));
+      return;
+    case 'upcoming':
+      announceUpcoming(account, account.require('subscription', id));
+      return;
+    case 'trial_will_end': {
+      const told = account.change('subscription', id, null, {
+        _told: { ...account.require('subscription', id)._told, trialWillEnd: true },
+      });
+      account.emit('customer.subscription.trial_will_end', told);
+    }
+  }
+}
+
+interface Due {
+  at: number;
+  task: Task;
+}
+
+function nextTask(record: AnyRecord, store: Store): Due | null {
+  switch (record.object) {
+    case 'subscription':
+      return subscriptionTask(record.id, store);
+    case 'invoice':
+      return invoiceTask(record.id, store);
+    case 'checkout.session': {
+      const session = store.find('checkout.session', record.id);
+      return session?.status === 'open' ? { at: session.expires_at, task: 'expire_session' } : null;
+    }
+    default:
+      return null;
+  }
+}
+
+function invoiceTask(id: string, store: Store): Due | null {
+  const invoice = store.find('invoice', id);
+  const at =
+    invoice?.status === 'draft'
+      ? invoice.automatically_finalizes_at
+      : invoice?.status === 'open'
+        ? invoice.next_payment_attempt
+        : null;
+  return typeof at === 'number' ? { at, task: 'collect' } : null;
+}
+
+function subscriptionTask(id: string, store: Store): Due | null {
+  const subscription = store.find('subscription', id);
+  if (!subscription || isEnded(subscription.status)) return null;
+  const { status, cancel_at: cancelAt, trial_end: trialEnd, _told: told } = subscription;
+  if (status === 'incomplete') {
+    return { at: subscription.created + INCOMPLETE_SECONDS, task: 'expire_incomplete' };
+  }
+  const tasks: Due[] = [];
+  if (cancelAt !== null) tasks.push({ at: cancelAt, task: 'cancel' });
+  const [item] = store.all('subscription_item', 'subscription', id);
+  if (item && status !== 'paused') {
+    const { current_period_start: start, current_period_end: end } = item;
+    tasks.push({ at: end, task: 'renew' });
+    const isLong = end - start > UPCOMING_SECONDS;
+    const willRenew = cancelAt === null || cancelAt > end;
+    if (isLong && willRenew && status !== 'trialing' && told.upcomingFor !== end) {
+      tasks.push({ at: end - UPCOMING_SECONDS, task: 'upcoming' });
+    }
+  }
+  if (status === 'trialing' && trialEnd !== null && !told.trialWillEnd) {
+    const isLong = trialEnd - subscription.created > TRIAL_WILL_END_SECONDS;
+    if (isLong) tasks.push({ at: trialEnd - TRIAL_WILL_END_SECONDS, task: 'trial_will_end' });
+  }
+  // At the same moment an end goes before a renewal: nobody is charged for a period not wanted.
+  tasks.sort((a, b) => a.at - b.at || (a.task === 'cancel' ? -1 : b.task === 'cancel' ? 1 : 0));
+  return tasks[0] ?? null;
+}

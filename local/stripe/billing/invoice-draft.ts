@@ -1,0 +1,170 @@
+import type { Account } from '../kernel/account';
+import type { Records } from '../kernel/records';
+import { HOUR, type Period } from './calendar';
+
+/** A line yet to be written on an invoice. */
+export interface NewLine {
+  amount: number;
+  description: string;
+  period: Period;
+  price: Records['price'] | null;
+  quantity: number;
+  subscription: string | null;
+  subscriptionItem: string | null;
+  invoiceItem: string | null;
+  isProration: boolean;
+  discountable?: boolean;
+}
+
+export interface NewInvoice {
+  customer: Records['customer'];
+  subscription: Records['subscription'] | null;
+  reason:
+    'manual' | 'subscription_create' | 'subscription_cycle' | 'subscription_update' | 'upcoming';
+  lines: NewLine[];
+  currency: string;
+  /** The past period that the invoice closes, not what its lines pay for. */
+  period: Period;
+  /** Stays a draft for an hour, then finalises by itself. */
+  waitsAnHour: boolean;
+  id?: string;
+}
+
+/** Stores a draft invoice with its lines. Announces nothing. */
+export function draftInvoice(account: Account, input: NewInvoice): Records['invoice'] {
+  const { customer, subscription, lines } = input;
+  const total = lines.reduce((sum, { amount }) => sum + amount, 0);
+  const invoice = account.create('invoice', {
+    ...(input.id === undefined ? {} : { id: input.id }),
+    account_country: 'US',
+    account_name: 'Cue (local)',
+    amount_overpaid: 0,
+    amount_paid: 0,
+    amount_shipping: 0,
+    attempt_count: 0,
+    attempted: false,
+    ...totalsOf(total, customer.balance),
+    auto_advance: input.waitsAnHour,
+    automatic_tax: AUTOMATIC_TAX_OFF,
+    automatically_finalizes_at: input.waitsAnHour ? account.now() + HOUR : null,
+    billing_reason: input.reason,
+    collection_method: subscription?.collection_method ?? 'charge_automatically',
+    currency: input.currency,
+    customer: customer.id,
+    customer_address: customer.address ?? null,
+    customer_email: customer.email,
+    customer_name: customer.name ?? null,
+    customer_phone: customer.phone ?? null,
+    customer_shipping: customer.shipping,
+    customer_tax_exempt: customer.tax_exempt ?? null,
+    customer_tax_ids: [],
+    issuer: { type: 'self' },
+    metadata: {},
+    parent: parentOf(subscription),
+    payment_settings: {
+      default_mandate: null,
+      payment_method_options: null,
+      payment_method_types: null,
+    },
+    period_end: input.period.end,
+    period_start: input.period.start,
+    post_payment_credit_notes_amount: 0,
+    pre_payment_credit_notes_amount: 0,
+    starting_balance: customer.balance,
+    status: 'draft',
+    status_transitions: {
+      finalized_at: null,
+      marked_uncollectible_at: null,
+      paid_at: null,
+      voided_at: null,
+    },
+    subtotal: total,
+    subtotal_excluding_tax: total,
+    total,
+    total_discount_amounts: [],
+    total_excluding_tax: total,
+    total_pretax_credit_amounts: [],
+    total_taxes: [],
+    _payment_intent: null,
+  });
+  for (const line of lines) addLine(account, invoice, line);
+  return invoice;
+}
+
+/** What is to be paid of a total: the customer's credit (a negative balance) goes first. */
+export function totalsOf(
+  total: number,
+  balance: number,
+): { amount_due: number; amount_remaining: number } {
+  const due = Math.max(0, total + Math.min(0, balance));
+  return { amount_due: due, amount_remaining: due };
+}
+
+const AUTOMATIC_TAX_OFF: Records['invoice']['automatic_tax'] = {
+  disabled_reason: null,
+  enabled: false,
+  liability: null,
+  provider: null,
+  status: null,
+};
+
+function parentOf(subscription: Records['subscription'] | null): Records['invoice']['parent'] {
+  if (!subscription) return null;
+  return {
+    quote_details: null,
+    subscription_details: { metadata: subscription.metadata, subscription: subscription.id },
+    type: 'subscription_details',
+  };
+}
+
+function addLine(account: Account, invoice: Records['invoice'], line: NewLine): void {
+  account.create('line_item', {
+    amount: line.amount,
+    currency: invoice.currency,
+    description: line.description,
+    discount_amounts: [],
+    discountable: line.discountable ?? !line.isProration,
+    invoice: invoice.id,
+    metadata: {},
+    parent: lineParentOf(line),
+    period: line.period,
+    pretax_credit_amounts: [],
+    pricing: line.price
+      ? {
+          price_details: { price: line.price.id, product: line.price.product },
+          type: 'price_details',
+          unit_amount_decimal: line.price.unit_amount_decimal,
+        }
+      : null,
+    quantity: line.quantity,
+    quantity_decimal: String(line.quantity),
+    subscription: line.subscription,
+    subtotal: line.amount,
+    taxes: [],
+  });
+}
+
+function lineParentOf(line: NewLine): Records['line_item']['parent'] {
+  const shared = {
+    proration: line.isProration,
+    proration_details: { credited_items: null },
+    subscription: line.subscription,
+  };
+  if (line.subscriptionItem !== null) {
+    return {
+      invoice_item_details: null,
+      subscription_item_details: {
+        ...shared,
+        invoice_item: line.invoiceItem,
+        subscription_item: line.subscriptionItem,
+      },
+      type: 'subscription_item_details',
+    };
+  }
+  if (line.invoiceItem === null) return null;
+  return {
+    invoice_item_details: { ...shared, invoice_item: line.invoiceItem },
+    subscription_item_details: null,
+    type: 'invoice_item_details',
+  };
+}

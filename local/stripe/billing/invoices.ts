@@ -1,0 +1,195 @@
+import type { Account } from '../kernel/account';
+import { invalid } from '../kernel/errors';
+import type { Records } from '../kernel/records';
+import { createIntent, payIntent, type PayOptions, type PayResult } from './pay-intent';
+import { draftInvoice, totalsOf, type NewInvoice } from './invoice-draft';
+
+type Invoice = Records['invoice'];
+
+export type InvoiceResult =
+  | { kind: 'paid'; invoice: Invoice }
+  | (Exclude<PayResult, { kind: 'paid' }> & { invoice: Invoice })
+  | { kind: 'no_payment_method'; invoice: Invoice };
+
+/** Drafts an invoice and announces it. */
+export function createInvoice(account: Account, input: NewInvoice): Invoice {
+  const invoice = draftInvoice(account, input);
+  account.emit('invoice.created', invoice);
+  return invoice;
+}
+
+/**
+ * Finalises a draft: it gets its number, the customer's credit is used up, and money is asked for
+ * with a payment intent, unless nothing is left to pay.
+ */
+export function finalizeInvoice(account: Account, invoiceId: string): Invoice {
+  const draft = account.require('invoice', invoiceId);
+  if (draft.status !== 'draft') {
+    throw invalid("This invoice is already finalized, you can't re-finalize a non-draft invoice.");
+  }
+  const customer = account.require('customer', draft.customer ?? '');
+  const due = totalsOf(draft.total, customer.balance);
+  const used = draft.total - due.amount_due; // of the credit; negative adds to it
+  const endingBalance = customer.balance + used;
+  const sequence = customer.next_invoice_sequence ?? 1;
+  account.change('customer', customer.id, used === 0 ? null : 'customer.updated', {
+    balance: endingBalance,
+    next_invoice_sequence: sequence + 1,
+  });
+  const link = `${account.pagesUrl()}/invoices/${draft.id}`;
+  const open = account.change('invoice', draft.id, null, {
+    ...due,
+    auto_advance: draft.collection_method === 'charge_automatically',
+    automatically_finalizes_at: null,
+    effective_at: account.now(),
+    ending_balance: endingBalance,
+    hosted_invoice_url: link,
+    invoice_pdf: `${link}/pdf`,
+    number: `${customer.invoice_prefix ?? ''}-${String(sequence).padStart(4, '0')}`,
+    starting_balance: customer.balance,
+    status: 'open',
+    status_transitions: { ...draft.status_transitions, finalized_at: account.now() },
+  });
+  const finalized = due.amount_due > 0 ? askForPayment(account, open) : open;
+  account.emit('invoice.finalized', finalized);
+  return due.amount_due > 0 ? finalized : markPaid(account, finalized, 0);
+}
+
+/**
+ * Tries to take an open invoice's money.
+ *
+ * @param methodId the card to use; null looks for the default of subscription and customer
+ */
+export function payInvoice(
+  account: Account,
+  invoiceId: string,
+  methodId: string | null,
+  options: PayOptions,
+): InvoiceResult {
+  const invoice = account.require('invoice', invoiceId);
+  if (invoice.status === 'paid') return { kind: 'paid', invoice };
+  const method = methodId ?? defaultMethodOf(account, invoice);
+  const attempted = account.change('invoice', invoice.id, null, {
+    attempt_count: invoice.attempt_count + 1,
+    attempted: true,
+  });
+  if (method === null) return { kind: 'no_payment_method', invoice: attempted };
+  const result = payIntent(account, invoice._payment_intent ?? '', method, options);
+  if (result.kind === 'paid') {
+    const paid = settlePayment(account, attempted, result.intent.id);
+    return { kind: 'paid', invoice: paid };
+  }
+  return { ...result, invoice: attempted };
+}
+
+/** The payment method that pays for an invoice when nobody chooses one. */
+export function defaultMethodOf(account: Account, invoice: Invoice): string | null {
+  const subscription = subscriptionOf(account, invoice);
+  const customer = account.find('customer', invoice.customer ?? '');
+  return (
+    invoice.default_payment_method ??
+    subscription?.default_payment_method ??
+    customer?.invoice_settings.default_payment_method ??
+    null
+  );
+}
+
+export function subscriptionOf(account: Account, invoice: Invoice): Records['subscription'] | null {
+  const id = invoice.parent?.subscription_details?.subscription;
+  return id === undefined ? null : account.find('subscription', id);
+}
+
+/** Announces a failed attempt; the retry time is set beforehand. */
+export function announceFailure(account: Account, result: InvoiceResult): void {
+  const invoice = account.require('invoice', result.invoice.id);
+  if (result.kind === 'requires_action') {
+    account.emit('invoice.payment_action_required', invoice);
+  }
+  account.emit('invoice.payment_failed', invoice);
+}
+
+/** Voids an open invoice: nothing is owed any more. */
+export function voidInvoice(account: Account, invoice: Invoice): Invoice {
+  cancelIntent(account, invoice);
+  const voided = account.change('invoice', invoice.id, null, {
+    auto_advance: false,
+    next_payment_attempt: null,
+    status: 'void',
+    status_transitions: { ...invoice.status_transitions, voided_at: account.now() },
+  });
+  account.emit('invoice.voided', voided);
+  return voided;
+}
+
+/** Pays the open invoice that an intent belongs to, when it belongs to one. */
+export function settleByIntent(account: Account, intentId: string): Invoice | null {
+  const intent = account.require('payment_intent', intentId);
+  if (intent.customer === null) return null;
+  const invoice = account.store
+    .all('invoice', 'customer', intent.customer)
+    .find(({ _payment_intent: id, status }) => id === intentId && status === 'open');
+  return invoice ? settlePayment(account, invoice, intentId) : null;
+}
+
+function askForPayment(account: Account, invoice: Invoice): Invoice {
+  const intent = createIntent(account, {
+    amount: invoice.amount_due,
+    currency: invoice.currency,
+    customer: invoice.customer,
+    captureMethod: 'automatic',
+    description:
+      invoice.billing_reason === 'subscription_create'
+        ? 'Subscription creation'
+        : 'Subscription update',
+  });
+  account.create('invoice_payment', {
+    amount_paid: null,
+    amount_requested: invoice.amount_due,
+    currency: invoice.currency,
+    invoice: invoice.id,
+    is_default: true,
+    payment: { payment_intent: intent.id, type: 'payment_intent' },
+    status: 'open',
+    status_transitions: { canceled_at: null, paid_at: null },
+  });
+  return account.change('invoice', invoice.id, null, { _payment_intent: intent.id });
+}
+
+function settlePayment(account: Account, invoice: Invoice, intentId: string): Invoice {
+  for (const payment of account.store.all('invoice_payment', 'invoice', invoice.id)) {
+    if (payment.payment.payment_intent !== intentId) continue;
+    const paid = account.change('invoice_payment', payment.id, null, {
+      amount_paid: payment.amount_requested,
+      status: 'paid',
+      status_transitions: { canceled_at: null, paid_at: account.now() },
+    });
+    account.emit('invoice_payment.paid', paid);
+  }
+  return markPaid(account, invoice, invoice.amount_due);
+}
+
+function markPaid(account: Account, invoice: Invoice, amount: number): Invoice {
+  const paid = account.change('invoice', invoice.id, null, {
+    amount_paid: amount,
+    amount_remaining: 0,
+    attempted: true,
+    auto_advance: false,
+    next_payment_attempt: null,
+    status: 'paid',
+    status_transitions: { ...invoice.status_transitions, paid_at: account.now() },
+  });
+  account.emit('invoice.paid', paid);
+  account.emit('invoice.payment_succeeded', paid);
+  return paid;
+}
+
+function cancelIntent(account: Account, invoice: Invoice): void {
+  const intent = invoice._payment_intent && account.find('payment_intent', invoice._payment_intent);
+  if (!intent || intent.status === 'succeeded' || intent.status === 'canceled') return;
+  const canceled = account.change('payment_intent', intent.id, null, {
+    canceled_at: account.now(),
+    cancellation_reason: 'void_invoice',
+    status: 'canceled',
+  });
+  account.emit('payment_intent.canceled', canceled);
+}

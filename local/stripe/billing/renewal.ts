@@ -1,0 +1,154 @@
+import type { Account } from '../kernel/account';
+import type { Records } from '../kernel/records';
+import { render } from '../kernel/render';
+import { cancelNow } from './cancel';
+import { DAY, periodAt, type Period } from './calendar';
+import {
+  announceFailure,
+  createInvoice,
+  finalizeInvoice,
+  payInvoice,
+  subscriptionOf,
+  type InvoiceResult,
+} from './invoices';
+import { draftInvoice } from './invoice-draft';
+import { isEnded, nextStatus, transition } from './lifecycle';
+import { intervalOf } from './money';
+import { takePending } from './pending-items';
+import { itemsOf, periodLines, periodOf, priceOf, setPeriod } from './subscription-items';
+
+type Subscription = Records['subscription'];
+
+/**
+ * A period (or trial) has ended: the next begins, and its invoice is drafted. The draft waits an
+ * hour for changes before it is finalised and paid.
+ */
+export function renew(account: Account, subscription: Subscription): void {
+  const past = periodOf(account, subscription.id);
+  const isTrialOver = subscription.status === 'trialing';
+  if (isTrialOver && endTrialWithoutCard(account, subscription)) return;
+  const next = nextPeriod(account, subscription, past.end);
+  const invoiceId = account.store.newId('invoice');
+  const renewed = account.change(
+    'subscription',
+    subscription.id,
+    'customer.subscription.updated',
+    () => {
+      setPeriod(account, subscription.id, next);
+      return {
+        latest_invoice: invoiceId,
+        status: isTrialOver ? nextStatus(subscription.status, 'trial_over') : subscription.status,
+      };
+    },
+  );
+  createInvoice(account, {
+    id: invoiceId,
+    currency: renewed.currency,
+    customer: account.require('customer', renewed.customer),
+    lines: [
+      ...takePending(account, renewed.id, invoiceId),
+      ...periodLines(account, renewed.id, next),
+    ],
+    period: past,
+    reason: 'subscription_cycle',
+    subscription: renewed,
+    // What an unpaid subscription owes is only written down.
+    waitsAnHour: renewed.status !== 'unpaid',
+  });
+}
+
+/** A draft's hour is over, or a retry is due. */
+export function collect(account: Account, invoiceId: string): InvoiceResult {
+  const invoice = account.require('invoice', invoiceId);
+  const open = invoice.status === 'draft' ? finalizeInvoice(account, invoiceId) : invoice;
+  const result = payInvoice(account, open.id, null, { offSession: true, authenticated: false });
+  return concludePayment(account, result);
+}
+
+/** What a payment attempt means for the invoice's next attempt and for its subscription. */
+export function concludePayment(account: Account, result: InvoiceResult): InvoiceResult {
+  const { invoice } = result;
+  const subscription = subscriptionOf(account, invoice);
+  if (result.kind === 'paid') {
+    if (subscription) recover(account, subscription, invoice);
+    return result;
+  }
+  const { retryAfterDays, finally: end } = account.store.state.retries;
+  const waitDays = subscription ? retryAfterDays[invoice.attempt_count - 1] : undefined;
+  account.change('invoice', invoice.id, null, {
+    auto_advance: waitDays !== undefined,
+    next_payment_attempt: waitDays === undefined ? null : account.now() + waitDays * DAY,
+  });
+  announceFailure(account, result);
+  if (subscription && !isEnded(subscription.status)) {
+    transition(account, subscription, 'payment_failed');
+    if (waitDays === undefined && end === 'canceled') {
+      cancelNow(account, subscription.id, { reason: 'payment_failed' });
+    }
+    if (waitDays === undefined && end === 'unpaid') {
+      transition(account, account.require('subscription', subscription.id), 'retries_over');
+    }
+  }
+  return result;
+}
+
+/** `invoice.upcoming`: the next invoice as it would be now. */
+export function announceUpcoming(account: Account, subscription: Subscription): void {
+  const past = periodOf(account, subscription.id);
+  account.change('subscription', subscription.id, null, {
+    _told: { ...subscription._told, upcomingFor: past.end },
+  });
+  const shown = account.dryRun(() => {
+    const id = `upcoming_${account.store.newId('invoice')}`;
+    const next = nextPeriod(account, subscription, past.end);
+    const invoice = draftInvoice(account, {
+      id,
+      currency: subscription.currency,
+      customer: account.require('customer', subscription.customer),
+      lines: [
+        ...takePending(account, subscription.id, id),
+        ...periodLines(account, subscription.id, next),
+      ],
+      period: past,
+      reason: 'upcoming',
+      subscription,
+      waitsAnHour: true,
+    });
+    return render(account, invoice);
+  });
+  account.emitShown('invoice.upcoming', shown);
+}
+
+/** The period after the running one, counted from the anchor. */
+export function nextPeriod(account: Account, subscription: Subscription, at: number): Period {
+  const [item] = itemsOf(account, subscription.id);
+  if (!item) throw new Error(`${subscription.id} has no items.`);
+  const price = priceOf(account, item);
+  return periodAt(subscription.billing_cycle_anchor, intervalOf(price), at);
+}
+
+function recover(account: Account, subscription: Subscription, invoice: Records['invoice']): void {
+  const isLatest = subscription.latest_invoice === invoice.id;
+  if (isLatest && nextStatus(subscription.status, 'paid') !== subscription.status) {
+    transition(account, subscription, 'paid');
+  }
+}
+
+/** A trial that ends without a card ends as it was told to. Answers whether that settled it. */
+function endTrialWithoutCard(account: Account, subscription: Subscription): boolean {
+  const customer = account.require('customer', subscription.customer);
+  const method =
+    subscription.default_payment_method ?? customer.invoice_settings.default_payment_method;
+  if (method !== null) return false;
+  const behavior = subscription.trial_settings?.end_behavior.missing_payment_method;
+  if (behavior === 'cancel') {
+    cancelNow(account, subscription.id, {});
+    return true;
+  }
+  if (behavior === 'pause') {
+    transition(account, subscription, 'trial_over_without_card');
+    account.emit('customer.subscription.paused', account.require('subscription', subscription.id));
+    return true;
+  }
+  return false;
+}

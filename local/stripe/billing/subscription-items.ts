@@ -1,0 +1,110 @@
+import type { Account } from '../kernel/account';
+import { invalid } from '../kernel/errors';
+import type { Records } from '../kernel/records';
+import type { Period } from './calendar';
+import type { NewLine } from './invoice-draft';
+import { amountOf } from './money';
+import { lineWords, productName } from './words';
+
+type Item = Records['subscription_item'];
+
+/** A price that can be subscribed to. */
+export function requireRecurring(account: Account, id: string, param: string): Records['price'] {
+  const price = account.require('price', id, param);
+  if (!price.recurring) {
+    throw invalid(
+      `The price specified is set to \`type=one_time\` but this field only accepts prices with \`type=recurring\`.`,
+      param,
+    );
+  }
+  if (!price.active) {
+    throw invalid('The price specified is inactive. This field only accepts active prices.', param);
+  }
+  return price;
+}
+
+/** All items of a subscription must be billed together. */
+export function requireSameInterval(prices: Records['price'][]): void {
+  const [first] = prices;
+  for (const price of prices) {
+    if (
+      price.currency !== first?.currency ||
+      price.recurring?.interval !== first.recurring?.interval ||
+      price.recurring?.interval_count !== first.recurring?.interval_count
+    ) {
+      throw invalid(
+        'Currency and interval fields must match across all prices on a subscription.',
+        'items',
+      );
+    }
+  }
+}
+
+export function createItem(
+  account: Account,
+  subscription: string,
+  price: Records['price'],
+  quantity: number,
+  period: Period,
+  metadata: Record<string, string> = {},
+): Item {
+  return account.create('subscription_item', {
+    current_period_end: period.end,
+    current_period_start: period.start,
+    metadata,
+    price: price.id,
+    quantity,
+    subscription,
+    tax_rates: [],
+  });
+}
+
+export function itemsOf(account: Account, subscriptionId: string): Item[] {
+  return account.store.all('subscription_item', 'subscription', subscriptionId);
+}
+
+export function priceOf(account: Account, item: Item): Records['price'] {
+  return account.require('price', item.price);
+}
+
+/** The running period; all items of a subscription share it. */
+export function periodOf(account: Account, subscriptionId: string): Period {
+  const [item] = itemsOf(account, subscriptionId);
+  return { start: item?.current_period_start ?? 0, end: item?.current_period_end ?? 0 };
+}
+
+/** Moves every item to a period. */
+export function setPeriod(account: Account, subscriptionId: string, period: Period): void {
+  for (const { id } of itemsOf(account, subscriptionId)) {
+    account.change('subscription_item', id, null, {
+      current_period_end: period.end,
+      current_period_start: period.start,
+    });
+  }
+}
+
+/** Invoice lines for a whole period of every item; nothing to pay during a trial. */
+export function periodLines(
+  account: Account,
+  subscriptionId: string,
+  period: Period,
+  isTrial = false,
+): NewLine[] {
+  return itemsOf(account, subscriptionId).map((item) => {
+    const price = priceOf(account, item);
+    const quantity = item.quantity ?? 1;
+    return {
+      amount: isTrial ? 0 : amountOf(price, quantity),
+      description: isTrial
+        ? `Trial period for ${productName(account, price)}`
+        : lineWords(account, price, quantity),
+      invoiceItem: null,
+      isProration: false,
+      period,
+      price,
+      quantity,
+      subscription: subscriptionId,
+      subscriptionItem: item.id,
+    };
+  });
+}

@@ -1,0 +1,102 @@
+import type { ReleaseOrder } from './delivery/faults';
+import type { Delivery } from './kernel/state';
+
+/** How a checkout ended; `redirectUrl` is where the hosted page would lead. */
+export type CheckoutOutcome =
+  | { kind: 'complete'; redirectUrl: string }
+  | { kind: 'declined'; message: string; code: string; declineCode: string | null }
+  | { kind: 'invalid'; field: string; message: string };
+
+export interface ConfirmInput {
+  session: string;
+  email?: string;
+  /** Card number; Stripe's 4242... when left out. */
+  number?: string;
+  exp_month?: string;
+  exp_year?: string;
+  cvc?: string;
+  name?: string;
+  authentication?: 'complete' | 'fail';
+}
+
+export interface EndpointInput {
+  url: string;
+  /** `whsec_...`, the secret that the receiver verifies with. */
+  secret: string;
+  /** All when left out. */
+  enabled_events?: string[];
+  /** The SDK's when left out. */
+  api_version?: string;
+}
+
+export interface FaultsInput {
+  /** Keep deliveries until `release`. */
+  hold?: boolean;
+  /** Extra copies of each delivery. */
+  duplicates?: number;
+  /** Event types that get lost; `*` is all. */
+  drop?: string[];
+  delay_ms?: number;
+  /** Extra milliseconds of each API request. */
+  latency_ms?: number;
+}
+
+export interface StateSummary {
+  now: number;
+  counts: Record<string, number>;
+  pending: number;
+  faults: Required<Pick<FaultsInput, 'hold' | 'duplicates' | 'drop'>>;
+}
+
+/**
+ * A client of the local Stripe's control API.
+ *
+ * @param baseUrl as `startLocalStripe` answers it, `http://127.0.0.1:54330`
+ */
+export function createControl(baseUrl: string) {
+  const send = async <Answer>(path: string, input?: object): Promise<Answer> => {
+    const response = await fetch(`${baseUrl}/_cue/${path}`, {
+      ...(input && { method: 'POST', body: JSON.stringify(input) }),
+      headers: { 'Content-Type': 'application/json' },
+    });
+    const answer = (await response.json()) as Answer & { error?: string };
+    if (!response.ok) throw new Error(`/_cue/${path}: ${answer.error ?? response.status}`);
+    return answer;
+  };
+  return {
+    /** Forgets everything but the webhook endpoints. */
+    reset: () => send<object>('reset', {}),
+    snapshot: async () => (await send<{ snapshot: string }>('snapshot', {})).snapshot,
+    restore: (snapshot: string) => send<object>('restore', { snapshot }),
+    /** Moves the clock to a Unix second or by a number of seconds, doing what falls due. */
+    advance: (by: { to: number } | { seconds: number }) => send<{ now: number }>('advance', by),
+    /** Resolves when every delivery is done; throws when some are still failing after the timeout. */
+    settle: async (timeoutMs = 20_000) => {
+      const { settled, pending } = await send<{ settled: boolean; pending: number }>('settle', {
+        timeout_ms: timeoutMs,
+      });
+      if (!settled) throw new Error(`${pending} webhook deliveries are not done.`);
+    },
+    /** Declines the next payments, whatever the card. */
+    failNext: (input: { count?: number; decline_code?: string } = {}) =>
+      send<object>('fail-next', input),
+    /** Sets what goes wrong; what is left out works again. */
+    faults: (input: FaultsInput) => send<object>('faults', input),
+    hold: () => send<object>('faults', { hold: true }),
+    /** Lets held deliveries go one by one and answers how many. */
+    release: async (input: { order?: ReleaseOrder; seed?: string } = {}) =>
+      (await send<{ released: number }>('release', input)).released,
+    resend: (event: string) => send<object>('resend', { event }),
+    /** How unpaid renewals are retried and end. */
+    retries: (input: {
+      retry_after_days?: number[];
+      finally?: 'canceled' | 'unpaid' | 'past_due';
+    }) => send<object>('retries', input),
+    webhookEndpoint: (input: EndpointInput) => send<{ id: string }>('webhook-endpoint', input),
+    /** Completes a hosted checkout without a browser. */
+    confirmCheckout: (input: ConfirmInput) => send<CheckoutOutcome>('confirm-checkout', input),
+    /** The latest deliveries, newest first. */
+    deliveries: async () => (await send<{ deliveries: Delivery[] }>('deliveries')).deliveries,
+    state: () => send<StateSummary>('state'),
+  };
+}

@@ -1,0 +1,143 @@
+import type { Context, Hono } from 'hono';
+import { z } from 'zod';
+import { NO_FAULTS } from '../delivery/faults';
+import type { Emulator } from '../emulator';
+import { StripeApiError } from '../kernel/errors';
+import type { PagesPort } from '../pages/port';
+import { confirmCheckout, confirmSchema } from './checkout';
+import { putEndpoint } from './webhook-endpoint';
+
+const SETTLE_MS_DEFAULT = 20_000;
+const LISTED_MAX = 1000;
+
+const advanceSchema = z.union([
+  z.object({ to: z.number().int() }),
+  z.object({ seconds: z.number().int().nonnegative() }),
+]);
+const settleSchema = z.object({ timeout_ms: z.number().int().positive().optional() });
+const restoreSchema = z.object({ snapshot: z.string() });
+const failNextSchema = z.object({
+  count: z.number().int().min(1).max(100).default(1),
+  decline_code: z.string().default('generic_decline'),
+});
+const faultsSchema = z.object({
+  hold: z.boolean().optional(),
+  duplicates: z.number().int().min(0).max(20).optional(),
+  drop: z.array(z.string()).optional(),
+  delay_ms: z.number().int().min(0).optional(),
+  latency_ms: z.number().int().min(0).optional(),
+});
+const releaseSchema = z.object({
+  order: z.enum(['published', 'reversed', 'shuffled']).default('published'),
+  seed: z.string().default('release'),
+});
+const resendSchema = z.object({ event: z.string() });
+const retriesSchema = z.object({
+  retry_after_days: z.array(z.number().positive()).optional(),
+  finally: z.enum(['canceled', 'unpaid', 'past_due']).optional(),
+});
+const endpointSchema = z.object({
+  url: z.url(),
+  secret: z.string().startsWith('whsec_'),
+  enabled_events: z.array(z.string()).min(1).default(['*']),
+  api_version: z.string().optional(),
+});
+
+/**
+ * Mounts the control API: what a test or the inspector needs and Stripe does not offer. Every route
+ * takes and answers JSON.
+ */
+export function mountControl(app: Hono, emulator: Emulator, pages: PagesPort): void {
+  const post = <Schema extends z.ZodType>(
+    path: string,
+    schema: Schema,
+    run: (input: z.output<Schema>) => unknown,
+  ) =>
+    app.post(`/_cue/${path}`, async (c) => {
+      const input = schema.safeParse(await readJson(c));
+      if (!input.success) return c.json({ error: z.prettifyError(input.error) }, 400);
+      try {
+        const answer = await run(input.data);
+        emulator.file.touch();
+        return c.json(answer ?? {});
+      } catch (error) {
+        const message = error instanceof Error ? error.message : String(error);
+        return c.json({ error: message }, error instanceof StripeApiError ? 404 : 400);
+      }
+    });
+
+  mountClock(emulator, post);
+  mountFaults(emulator, post);
+  post('webhook-endpoint', endpointSchema, (input) => putEndpoint(emulator.account, input));
+
+  post('confirm-checkout', confirmSchema, (input) => confirmCheckout(pages, input));
+
+  app.get('/_cue/deliveries', (c) => c.json({ deliveries: emulator.deliveries.list(LISTED_MAX) }));
+  app.get('/_cue/state', (c) => c.json(summary(emulator)));
+}
+
+type Post = <Schema extends z.ZodType>(
+  path: string,
+  schema: Schema,
+  run: (input: z.output<Schema>) => unknown,
+) => unknown;
+
+function mountClock(emulator: Emulator, post: Post): void {
+  post('reset', z.object({}), () => emulator.reset());
+  post('snapshot', z.object({}), () => ({ snapshot: emulator.snapshot() }));
+  post('restore', restoreSchema, ({ snapshot }) => {
+    if (!emulator.restore(snapshot)) throw new Error(`No such snapshot: ${snapshot}`);
+  });
+  post('advance', advanceSchema, (input) => {
+    emulator.catchUp();
+    emulator.advance('to' in input ? input.to : emulator.account.now() + input.seconds);
+    return { now: emulator.account.now() };
+  });
+  post('settle', settleSchema, async ({ timeout_ms: timeoutMs = SETTLE_MS_DEFAULT }) => ({
+    settled: await emulator.deliveries.settle(timeoutMs),
+    pending: emulator.deliveries.pending,
+  }));
+}
+
+function mountFaults(emulator: Emulator, post: Post): void {
+  post('fail-next', failNextSchema, ({ count, decline_code: code }) => {
+    emulator.account.store.state.failNext.push(...Array<string>(count).fill(code));
+  });
+  post('faults', faultsSchema, (input) => {
+    emulator.deliveries.faults = {
+      hold: input.hold ?? NO_FAULTS.hold,
+      duplicates: input.duplicates ?? NO_FAULTS.duplicates,
+      drop: input.drop ?? NO_FAULTS.drop,
+      delayMs: input.delay_ms ?? NO_FAULTS.delayMs,
+      latencyMs: input.latency_ms ?? NO_FAULTS.latencyMs,
+    };
+  });
+  post('release', releaseSchema, async ({ order, seed }) => ({
+    released: await emulator.deliveries.release(order, seed),
+  }));
+  post('resend', resendSchema, ({ event }) => emulator.deliveries.resend(event));
+  post('retries', retriesSchema, (input) => {
+    const { retries } = emulator.account.store.state;
+    retries.retryAfterDays = input.retry_after_days ?? retries.retryAfterDays;
+    retries.finally = input.finally ?? retries.finally;
+  });
+}
+
+function summary(emulator: Emulator) {
+  return {
+    now: emulator.account.now(),
+    counts: emulator.counts(),
+    pending: emulator.deliveries.pending,
+    faults: emulator.deliveries.faults,
+  };
+}
+
+async function readJson(c: Context): Promise<unknown> {
+  const text = await c.req.text();
+  if (text === '') return {};
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,219 @@
+import type { Account } from '../kernel/account';
+import type { Records } from '../kernel/records';
+import type { Delivery } from '../kernel/state';
+import { inOrder, NO_FAULTS, type Faults, type ReleaseOrder } from './faults';
+import { postEvent } from './post-event';
+
+/** Deliveries that run at the same time per emulator: like Stripe's, they overtake each other. */
+const CONCURRENT_MAX = 6;
+/** Seconds to the next attempt; the last repeats. Hours at Stripe, seconds here. */
+const BACKOFF_SECONDS = [1, 2, 4, 8, 15];
+/** At 15 seconds each, about an hour: longer than any restart of an application. */
+const ATTEMPTS_MAX = 240;
+/** Finished deliveries that the inspector can still show. */
+const FINISHED_KEPT_MAX = 1000;
+
+/** Brings events to webhook endpoints: signed, retried, and spoilt on request. */
+export class Deliveries {
+  faults: Faults = { ...NO_FAULTS };
+  private readonly waiting = new Map<string, Delivery>();
+  private readonly inFlight = new Set<string>();
+  private readonly abort = new AbortController();
+  private settled: (() => void)[] = [];
+  private timer: NodeJS.Timeout | null = null;
+
+  constructor(
+    private readonly account: () => Account,
+    private readonly changed: () => void,
+  ) {}
+
+  /** Takes up what a restart interrupted, or forgets everything after a reset. */
+  restart(): void {
+    this.waiting.clear();
+    for (const delivery of Object.values(this.all())) {
+      if (delivery.status === 'pending') this.waiting.set(delivery.id, delivery);
+    }
+    this.tick();
+  }
+
+  /** Sends events to every endpoint that wants them. */
+  publish(events: Records['event'][]): void {
+    for (const event of events) {
+      const endpoints = this.endpointsFor(event.type);
+      if (endpoints.length === 0) continue;
+      this.account().store.put({ ...event, pending_webhooks: endpoints.length });
+      for (const endpoint of endpoints) {
+        for (let copy = 0; copy <= this.faults.duplicates; copy += 1) this.add(event, endpoint);
+      }
+    }
+    this.tick();
+  }
+
+  /** Delivers an event once more to every endpoint that wants it. */
+  resend(eventId: string): void {
+    const event = this.account().require('event', eventId);
+    for (const endpoint of this.endpointsFor(event.type)) this.add(event, endpoint);
+    this.tick();
+  }
+
+  /**
+   * Lets held deliveries go, one after the other in the given order, and stops holding. Resolves
+   * when each has been tried once.
+   */
+  async release(order: ReleaseOrder, seed: string): Promise<number> {
+    this.faults = { ...this.faults, hold: false };
+    const held = Object.values(this.all()).filter(({ status }) => status === 'held');
+    for (const delivery of inOrder(held, order, seed)) {
+      this.update(delivery, { status: 'pending' });
+      await this.attempt(delivery);
+    }
+    return held.length;
+  }
+
+  /** Resolves with true when nothing is under way or waiting to be tried again (held ones aside). */
+  async settle(timeoutMs: number): Promise<boolean> {
+    if (this.isSettled()) return true;
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => resolve(false), timeoutMs);
+      this.settled.push(() => {
+        clearTimeout(timer);
+        resolve(true);
+      });
+    });
+  }
+
+  get pending(): number {
+    return this.waiting.size + this.inFlight.size;
+  }
+
+  /** Newest first. */
+  list(limit: number): Delivery[] {
+    return Object.values(this.all()).slice(-limit).reverse();
+  }
+
+  close(): void {
+    this.abort.abort();
+    if (this.timer) clearTimeout(this.timer);
+  }
+
+  private all(): Record<string, Delivery> {
+    return this.account().store.state.deliveries;
+  }
+
+  private endpointsFor(type: string): Records['webhook_endpoint'][] {
+    return this.account()
+      .store.all('webhook_endpoint')
+      .filter(
+        ({ status, enabled_events: wanted }) =>
+          status === 'enabled' && (wanted.includes('*') || wanted.includes(type)),
+      );
+  }
+
+  private add(event: Records['event'], endpoint: Records['webhook_endpoint']): void {
+    const { drop, hold, delayMs } = this.faults;
+    const isDropped = drop.includes('*') || drop.includes(event.type);
+    const now = Date.now();
+    const delivery: Delivery = {
+      id: this.account().store.newId('delivery'),
+      event: event.id,
+      eventType: event.type,
+      endpoint: endpoint.id,
+      url: endpoint.url,
+      attempt: 0,
+      status: isDropped ? 'dropped' : hold ? 'held' : 'pending',
+      responseStatus: null,
+      at: now,
+      nextAttemptAt: now + delayMs,
+    };
+    this.all()[delivery.id] = delivery;
+    if (delivery.status === 'pending') this.waiting.set(delivery.id, delivery);
+  }
+
+  /** Starts what is due and sets the timer for the next. */
+  private tick(): void {
+    if (this.timer) clearTimeout(this.timer);
+    this.timer = null;
+    if (this.abort.signal.aborted) return;
+    let nextAt = Infinity;
+    for (const delivery of this.waiting.values()) {
+      if (this.inFlight.size >= CONCURRENT_MAX) return; // the next finished one ticks again
+      if (delivery.nextAttemptAt <= Date.now()) void this.attempt(delivery);
+      else nextAt = Math.min(nextAt, delivery.nextAttemptAt);
+    }
+    if (nextAt < Infinity) {
+      this.timer = setTimeout(() => this.tick(), Math.max(0, nextAt - Date.now()));
+      this.timer.unref();
+    }
+    if (this.isSettled()) this.announceSettled();
+  }
+
+  private async attempt(delivery: Delivery): Promise<void> {
+    this.waiting.delete(delivery.id);
+    const account = this.account();
+    const endpoint = account.find('webhook_endpoint', delivery.endpoint);
+    const event = account.find('event', delivery.event);
+    if (!endpoint || !event) {
+      this.update(delivery, { status: 'dropped' }); // deleted since
+      this.tick();
+      return;
+    }
+    this.inFlight.add(delivery.id);
+    const responseStatus = await postEvent(endpoint, event, this.abort.signal);
+    this.inFlight.delete(delivery.id);
+    // A reset or restore while the request ran: this delivery belongs to the past.
+    if (this.abort.signal.aborted || this.all()[delivery.id] !== delivery) {
+      this.tick();
+      return;
+    }
+    this.conclude(delivery, responseStatus);
+    this.tick();
+  }
+
+  private conclude(delivery: Delivery, responseStatus: number | null): void {
+    const attempt = delivery.attempt + 1;
+    const at = Date.now();
+    const isOk = responseStatus !== null && responseStatus >= 200 && responseStatus < 300;
+    if (isOk || attempt >= ATTEMPTS_MAX) {
+      this.update(delivery, { attempt, at, responseStatus, status: isOk ? 'succeeded' : 'failed' });
+      this.countDown(delivery.event);
+      this.prune();
+      return;
+    }
+    const waitSeconds = BACKOFF_SECONDS[Math.min(attempt, BACKOFF_SECONDS.length) - 1] ?? 15;
+    this.update(delivery, { attempt, at, responseStatus, nextAttemptAt: at + waitSeconds * 1000 });
+    this.waiting.set(delivery.id, delivery);
+  }
+
+  private countDown(eventId: string): void {
+    const event = this.account().find('event', eventId);
+    if (!event) return;
+    const left = Math.max(0, event.pending_webhooks - 1);
+    this.account().store.put({ ...event, pending_webhooks: left });
+  }
+
+  private update(delivery: Delivery, fields: Partial<Delivery>): void {
+    Object.assign(delivery, fields);
+    this.changed();
+  }
+
+  private prune(): void {
+    const all = this.all();
+    const ids = Object.keys(all);
+    if (ids.length < FINISHED_KEPT_MAX * 1.2) return;
+    for (const id of ids.slice(0, ids.length - FINISHED_KEPT_MAX)) {
+      const status = all[id]?.status;
+      // eslint-disable-next-line @typescript-eslint/no-dynamic-delete -- a JSON map, see State
+      if (status === 'succeeded' || status === 'failed' || status === 'dropped') delete all[id];
+    }
+  }
+
+  private isSettled(): boolean {
+    return this.pending === 0;
+  }
+
+  private announceSettled(): void {
+    const waiting = this.settled;
+    this.settled = [];
+    for (const resolve of waiting) resolve();
+  }
+}

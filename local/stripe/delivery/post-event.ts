@@ -1,0 +1,33 @@
+import type { Records } from '../kernel/records';
+import { signatureHeader } from './signature';
+
+/** Stripe waits about this long for an answer. */
+const TIMEOUT_MS = 20_000;
+
+/** Posts an event to an endpoint. Answers the HTTP status, or null when there was no answer. */
+export async function postEvent(
+  endpoint: Records['webhook_endpoint'],
+  event: Records['event'],
+  signal: AbortSignal,
+): Promise<number | null> {
+  // An endpoint keeps the release it was made with, whatever the account's default is.
+  const shown = { ...event, api_version: endpoint.api_version ?? event.api_version };
+  const body = JSON.stringify(shown, null, 2);
+  try {
+    const response = await fetch(endpoint.url, {
+      method: 'POST',
+      redirect: 'manual', // Stripe follows no redirects: an answer of 3xx is a failed delivery
+      headers: {
+        'Content-Type': 'application/json; charset=utf-8',
+        'User-Agent': 'Stripe/1.0 (+https://stripe.com/docs/webhooks)',
+        'Stripe-Signature': signatureHeader(body, endpoint._secret, Math.floor(Date.now() / 1000)),
+      },
+      body,
+      signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]),
+    });
+    await response.body?.cancel();
+    return response.status;
+  } catch {
+    return null;
+  }
+}

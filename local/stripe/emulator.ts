@@ -1,0 +1,146 @@
+import { due, runTask } from './billing/due';
+import { Contract } from './contract/contract';
+import { loadDigest } from './contract/digest';
+import { Deliveries } from './delivery/deliveries';
+import { Dispatcher } from './http/dispatch';
+import { Account } from './kernel/account';
+import { emptyState, type State } from './kernel/state';
+import { StateFile, readStateFile } from './kernel/state-file';
+import { Store } from './kernel/store';
+import { ROUTES } from './resources/routes';
+
+export interface EmulatorOptions {
+  /** Where the state lives between runs; left out, nothing is kept. */
+  stateFile: string | null;
+  seed: string;
+  /** A clock that stands still at this Unix second until it is advanced; null runs with real time. */
+  frozenAt: number | null;
+  /** Folder for what is computed once per SDK version. */
+  cacheFolder: string;
+  /** Base URL of the hosted pages. */
+  pagesUrl: () => string;
+}
+
+/** The parts of a local Stripe, wired together. Reset and restore swap the account under it. */
+export class Emulator {
+  readonly deliveries: Deliveries;
+  readonly file: StateFile;
+  private readonly contract: Contract;
+  private current: { account: Account; dispatcher: Dispatcher };
+  private snapshots = new Map<string, string>();
+
+  constructor(private readonly options: EmulatorOptions) {
+    this.contract = new Contract(loadDigest(options.cacheFolder));
+    this.deliveries = new Deliveries(
+      () => this.account,
+      () => this.file.touch(),
+    );
+    const saved = options.stateFile ? readStateFile(options.stateFile) : null;
+    this.current = this.open(saved ?? emptyState(options.seed, options.frozenAt));
+    this.file = new StateFile(options.stateFile, () => this.account.store.state);
+    this.deliveries.restart();
+  }
+
+  get account(): Account {
+    return this.current.account;
+  }
+
+  get dispatcher(): Dispatcher {
+    return this.current.dispatcher;
+  }
+
+  /** Does everything due by now. */
+  catchUp(): void {
+    this.runUntil(this.account.now());
+  }
+
+  /**
+   * Moves the clock to a Unix second, doing what falls due on the way, each at its own time.
+   *
+   * @throws Error when the target lies in the past
+   */
+  advance(to: number): void {
+    const now = this.account.now();
+    if (to < now) throw new Error(`The clock stands at ${now} and cannot go back to ${to}.`);
+    this.runUntil(to);
+    const { state } = this.account.store;
+    if (state.frozenAt !== null) state.frozenAt = to;
+    else state.clockOffset = to - Math.floor(Date.now() / 1000);
+    this.file.touch();
+  }
+
+  /** Keeps the state under a name that `restore` takes. */
+  snapshot(): string {
+    const name = this.account.store.newToken('snapshot', 16);
+    this.snapshots.set(name, JSON.stringify(this.account.store.state));
+    return name;
+  }
+
+  restore(name: string): boolean {
+    const text = this.snapshots.get(name);
+    if (text === undefined) return false;
+    this.swap(JSON.parse(text) as State); // our own text, from `snapshot`
+    return true;
+  }
+
+  /** Forgets everything but the webhook endpoints. */
+  reset(): void {
+    const endpoints = this.account.store.all('webhook_endpoint');
+    const state = emptyState(this.options.seed, this.options.frozenAt);
+    // Ids go on counting: an old id never comes back as another object.
+    state.counter = this.account.store.state.counter;
+    this.swap(state);
+    for (const endpoint of endpoints) this.account.store.put({ ...endpoint });
+  }
+
+  /** How many objects there are of each type. */
+  counts(): Record<string, number> {
+    const counts: Record<string, number> = {};
+    for (const { object } of Object.values(this.account.store.state.objects)) {
+      counts[object] = (counts[object] ?? 0) + 1;
+    }
+    return counts;
+  }
+
+  close(): void {
+    this.deliveries.close();
+    this.file.flush();
+  }
+
+  private runUntil(until: number): void {
+    const { account } = this;
+    let last = '';
+    for (;;) {
+      const entry = account.store.agenda.next(until);
+      if (!entry) {
+        account.store.state.seenAt = Math.max(account.store.state.seenAt, until);
+        return;
+      }
+      const key = `${entry.id}@${entry.at}`;
+      if (key === last) throw new Error(`The task of ${entry.id} at ${entry.at} changes nothing.`);
+      last = key;
+      // What became due late (a period cut short) happens now, not in the past.
+      const { state } = account.store;
+      state.seenAt = Math.max(state.seenAt, entry.at);
+      account.at(state.seenAt, () => account.atomic(() => runTask(account, entry.id)));
+      this.file.touch();
+    }
+  }
+
+  private swap(state: State): void {
+    this.current = this.open(state);
+    this.deliveries.restart();
+    this.file.touch();
+  }
+
+  private open(state: State): { account: Account; dispatcher: Dispatcher } {
+    const store = new Store(state, due);
+    const account = new Account(
+      store,
+      this.contract,
+      (events) => this.deliveries.publish(events),
+      this.options.pagesUrl,
+    );
+    return { account, dispatcher: new Dispatcher(account, ROUTES) };
+  }
+}

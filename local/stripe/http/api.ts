@@ -1,0 +1,90 @@
+import { createHash } from 'node:crypto';
+import type { Context, Hono } from 'hono';
+import qs from 'qs';
+import type { Emulator } from '../emulator';
+import { StripeApiError } from '../kernel/errors';
+import type { State } from '../kernel/state';
+import { authenticate } from './authenticate';
+import { Replays } from './replays';
+
+/** The largest body the API reads; real requests are a few kilobytes. */
+const BODY_BYTES_MAX = 1_000_000;
+
+/** Mounts Stripe's API under `/v1`. */
+export function mountApi(app: Hono, emulator: Emulator, secretKey: string): void {
+  const replays = new Replays(() => emulator.account.store.state);
+  let served = 0;
+
+  app.all('/v1/*', async (c) => {
+    served += 1;
+    const requestId = requestIdOf(emulator.account.store.state, served);
+    c.header('Request-Id', requestId);
+    c.header(
+      'Stripe-Version',
+      c.req.header('stripe-version') ?? emulator.account.contract.apiVersion,
+    );
+    try {
+      authenticate(c, secretKey);
+      emulator.catchUp();
+      const raw = await readParams(c);
+      const key = c.req.method === 'POST' ? c.req.header('idempotency-key') : undefined;
+      if (key) c.header('Idempotency-Key', key);
+      const run = async () => {
+        const execute = emulator.dispatcher.prepare(c.req.method, c.req.path, raw);
+        await latency(emulator.deliveries.faults.latencyMs);
+        return () => execute({ requestId, idempotencyKey: key ?? null });
+      };
+      const answer = await replays.once(key, fingerprint(c, raw), run);
+      if (answer.replayed) c.header('Idempotent-Replayed', 'true');
+      return c.body(answer.body, answer.status as 200, { 'Content-Type': 'application/json' });
+    } catch (error) {
+      return c.json(toApiError(error).toBody(requestId), toApiError(error).status as 400);
+    } finally {
+      if (c.req.method !== 'GET') emulator.file.touch();
+    }
+  });
+}
+
+/** Whatever is not an error of the API is a fault of the emulator, told in full. */
+export function toApiError(error: unknown): StripeApiError {
+  if (error instanceof StripeApiError) return error;
+  const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return new StripeApiError({
+    status: 500,
+    type: 'api_error',
+    message: `The local Stripe failed; nothing was changed. ${detail}`,
+  });
+}
+
+async function readParams(c: Context): Promise<Record<string, unknown>> {
+  const query = new URL(c.req.url).search.slice(1);
+  const body = c.req.method === 'POST' ? await c.req.text() : '';
+  if (body.length > BODY_BYTES_MAX) {
+    throw new StripeApiError({
+      status: 413,
+      type: 'invalid_request_error',
+      message: 'Request body is too large.',
+    });
+  }
+  return parseForm(query && body ? `${query}&${body}` : query || body);
+}
+
+/** Parses Stripe's form encoding: `items[0][price]=...&expand[]=...`. */
+export function parseForm(text: string): Record<string, unknown> {
+  return qs.parse(text, { depth: 12, arrayLimit: 200, parameterLimit: 5000 });
+}
+
+function fingerprint(c: Context, raw: Record<string, unknown>): string {
+  return createHash('sha256')
+    .update(`${c.req.method} ${c.req.path} ${JSON.stringify(raw)}`)
+    .digest('hex');
+}
+
+function requestIdOf({ seed, counter }: State, served: number): string {
+  const digest = createHash('sha256').update(`${seed}:${counter}:${served}`).digest('base64url');
+  return `req_${digest.replaceAll(/[-_]/g, 'x').slice(0, 14)}`;
+}
+
+function latency(ms: number): Promise<void> {
+  return ms > 0 ? new Promise((resolve) => setTimeout(resolve, ms)) : Promise.resolve();
+}

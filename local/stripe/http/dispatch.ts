@@ -1,0 +1,46 @@
+import { readParams } from '../contract/params';
+import type { Account, Cause } from '../kernel/account';
+import { notBuilt, unknownUrl } from '../kernel/errors';
+import { expand } from '../kernel/expand';
+import type { JsonObject } from '../kernel/records';
+import type { Route } from '../kernel/route';
+
+/** Finds the handler of a request, checks its parameters and runs it as one operation. */
+export class Dispatcher {
+  private readonly routes: ReadonlyMap<string, Route>;
+
+  constructor(
+    private readonly account: Account,
+    routes: readonly Route[],
+  ) {
+    this.routes = new Map(routes.map((route) => [route.key, route]));
+  }
+
+  /**
+   * @param raw parameters as parsed from a form: strings, arrays and objects of strings
+   * @returns a function that runs the request; what can be refused beforehand throws here
+   * @throws StripeApiError 404 for an unknown URL, 501 for a route not built, 400 for parameters
+   */
+  prepare(
+    method: string,
+    path: string,
+    raw: Record<string, unknown>,
+  ): (cause: Cause) => JsonObject {
+    const { contract } = this.account;
+    const match = contract.match(method, path);
+    if (!match) throw unknownUrl(method, path);
+    const route = this.routes.get(match.route.key);
+    if (!route) throw notBuilt(match.route.key);
+    const params = readParams(contract, match.route.params, raw);
+    return (cause) =>
+      this.account.atomic(() => {
+        const result = route.run(this.account, params, match.ids);
+        expand(this.account, result, expandPaths(params));
+        return result;
+      }, cause);
+  }
+}
+
+function expandPaths({ expand: paths }: JsonObject): string[] {
+  return Array.isArray(paths) ? paths.map(String) : [];
+}

@@ -1,0 +1,68 @@
+import { idempotencyInFlight, idempotencyMismatch, StripeApiError } from '../kernel/errors';
+import type { JsonObject } from '../kernel/records';
+import type { Replay, State } from '../kernel/state';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+const KEPT_MAX = 2000;
+
+interface Answer {
+  status: number;
+  body: string;
+  replayed: boolean;
+}
+
+/**
+ * Idempotency keys: the first answer to a key is the answer to every later request with it, for a
+ * day. Requests refused before anything ran (bad parameters) are not remembered, as at Stripe.
+ */
+export class Replays {
+  private readonly inFlight = new Set<string>();
+
+  constructor(private readonly state: () => State) {}
+
+  /**
+   * @param prepare checks the request and answers the function that runs it
+   * @throws StripeApiError 400 when the key came with another request, 409 while it runs
+   */
+  async once(
+    key: string | undefined,
+    fingerprint: string,
+    prepare: () => Promise<() => JsonObject>,
+  ): Promise<Answer> {
+    if (key === undefined) return { ...settle(await prepare()), replayed: false };
+    const known = this.state().replays[key];
+    if (known && Date.now() - known.at < DAY_MS) {
+      if (known.fingerprint !== fingerprint) throw idempotencyMismatch(key);
+      return { status: known.status, body: known.body, replayed: true };
+    }
+    if (this.inFlight.has(key)) throw idempotencyInFlight(key);
+    this.inFlight.add(key);
+    try {
+      const answer = settle(await prepare());
+      this.remember(key, { fingerprint, ...answer, at: Date.now() });
+      return { ...answer, replayed: false };
+    } finally {
+      this.inFlight.delete(key);
+    }
+  }
+
+  private remember(key: string, replay: Replay): void {
+    const { replays } = this.state();
+    replays[key] = replay;
+    const keys = Object.keys(replays);
+    for (const old of keys.slice(0, Math.max(0, keys.length - KEPT_MAX))) {
+      // eslint-disable-next-line @typescript-eslint/no-dynamic-delete -- a JSON map, see State
+      delete replays[old];
+    }
+  }
+}
+
+/** Runs a request; its error is an answer too. */
+function settle(run: () => JsonObject): { status: number; body: string } {
+  try {
+    return { status: 200, body: JSON.stringify(run(), null, 2) };
+  } catch (error) {
+    if (!(error instanceof StripeApiError)) throw error;
+    return { status: error.status, body: JSON.stringify(error.toBody(), null, 2) };
+  }
+}

@@ -1,0 +1,47 @@
+import { createHash } from 'node:crypto';
+
+const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+
+/** Prefix and length of what follows it, by object type. */
+const FORMS: Record<string, readonly [prefix: string, length: number]> = {
+  balance_transaction: ['txn_', 24],
+  'billing_portal.configuration': ['bpc_', 24],
+  'billing_portal.session': ['bps_', 24],
+  charge: ['ch_', 24],
+  'checkout.session': ['cs_test_', 58],
+  customer: ['cus_', 14],
+  event: ['evt_', 24],
+  invoice: ['in_', 24],
+  invoice_payment: ['inpay_', 24],
+  invoiceitem: ['ii_', 24],
+  item: ['li_', 24],
+  line_item: ['il_', 24],
+  payment_intent: ['pi_', 24],
+  payment_method: ['pm_', 24],
+  price: ['price_', 24],
+  product: ['prod_', 14],
+  refund: ['re_', 24],
+  setup_intent: ['seti_', 24],
+  subscription: ['sub_', 24],
+  subscription_item: ['si_', 14],
+  webhook_endpoint: ['we_', 24],
+};
+
+/**
+ * The id of the `counter`-th object of a run. The same seed and history give the same ids, so a run
+ * repeats exactly.
+ */
+export function toId(type: string, seed: string, counter: number): string {
+  const [prefix, length] = FORMS[type] ?? [`${type}_`, 24];
+  return prefix + toToken(`${seed}:${type}`, counter, length);
+}
+
+/** A random-looking but repeatable string of letters and digits. */
+export function toToken(seed: string, counter: number, length: number): string {
+  let token = '';
+  for (let block = 0; token.length < length; block += 1) {
+    const digest = createHash('sha256').update(`${seed}:${counter}:${block}`).digest();
+    for (const byte of digest) token += ALPHABET.charAt(byte % ALPHABET.length);
+  }
+  return token.slice(0, length);
+}

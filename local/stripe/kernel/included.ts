@@ -1,0 +1,56 @@
+import type { Account } from './account';
+import type { JsonObject } from './records';
+import { render, toList } from './render';
+import { sessionLineItems } from '../resources/checkout-line-items';
+
+type Include = (account: Account, shown: JsonObject) => unknown;
+
+/** Fields that Stripe leaves out of an object until `expand` asks for them. */
+const INCLUDABLE: Record<string, Record<string, Include>> = {
+  charge: {
+    refunds: (account, { id }) =>
+      toList(
+        account.store.all('refund', 'charge', String(id)).map((refund) => render(account, refund)),
+        `/v1/charges/${String(id)}/refunds`,
+      ),
+  },
+  'checkout.session': {
+    line_items: (account, { id }) =>
+      toList(
+        sessionLineItems(account, String(id)),
+        `/v1/checkout/sessions/${String(id)}/line_items`,
+      ),
+  },
+  customer: {
+    subscriptions: (account, { id }) =>
+      toList(
+        account.store
+          .all('subscription', 'customer', String(id))
+          .filter(({ status }) => status !== 'canceled' && status !== 'incomplete_expired')
+          .map((subscription) => render(account, subscription)),
+        `/v1/customers/${String(id)}/subscriptions`,
+      ),
+    sources: (_account, { id }) => toList([], `/v1/customers/${String(id)}/sources`),
+    tax_ids: (_account, { id }) => toList([], `/v1/customers/${String(id)}/tax_ids`),
+  },
+  invoice: {
+    payments: (account, { id }) =>
+      toList(
+        account.store
+          .all('invoice_payment', 'invoice', String(id))
+          .map((payment) => render(account, payment)),
+        `/v1/invoice_payments?invoice=${String(id)}`,
+      ),
+    confirmation_secret: (account, { id }) => {
+      const intent = account.require('invoice', String(id))._payment_intent;
+      const secret = intent && account.require('payment_intent', intent).client_secret;
+      return secret ? { client_secret: secret, type: 'payment_intent' } : null;
+    },
+  },
+};
+
+/** The value of an includable field, or undefined when the field is none. */
+export function included(account: Account, shown: JsonObject, field: string): unknown {
+  const object = typeof shown.object === 'string' ? shown.object : '';
+  return shown[field] === undefined ? INCLUDABLE[object]?.[field]?.(account, shown) : undefined;
+}

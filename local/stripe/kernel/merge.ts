@@ -1,0 +1,61 @@
+import type { JsonObject } from './records';
+
+/**
+ * Metadata after an update: keys are merged, an empty value removes its key, emptying the whole
+ * (null) removes all.
+ */
+export function mergeMetadata(
+  current: Record<string, string> | null,
+  update: Record<string, string | number | null> | null | '' | undefined,
+): Record<string, string> {
+  if (update === undefined) return current ?? {};
+  if (update === null || update === '') return {};
+  const merged = { ...current };
+  for (const [key, value] of Object.entries(update)) {
+    // eslint-disable-next-line @typescript-eslint/no-dynamic-delete -- metadata is a JSON map with keys of the caller's
+    if (value === null || value === '') delete merged[key];
+    else merged[key] = String(value);
+  }
+  return merged;
+}
+
+/**
+ * Picks the given parameters that a request has set. A parameter left out stays as it is; an
+ * emptied one becomes null.
+ */
+export function given<Params extends object, Key extends keyof Params>(
+  params: Params,
+  ...keys: Key[]
+): { [K in Key]?: Exclude<Params[K], undefined | ''> } {
+  const picked: { [K in Key]?: Params[K] } = {};
+  for (const key of keys) if (params[key] !== undefined) picked[key] = params[key];
+  // The contract has turned '' into null, and undefined means left out: neither is in there.
+  return picked as { [K in Key]?: Exclude<Params[K], undefined | ''> };
+}
+
+/** An address with every part, as Stripe answers it. */
+export function toAddress(
+  address: JsonObject | object | null | undefined | '',
+): Address | null | undefined {
+  if (address === undefined) return undefined;
+  if (address === null || address === '') return null;
+  return { ...EMPTY_ADDRESS, ...address };
+}
+
+interface Address {
+  city: string | null;
+  country: string | null;
+  line1: string | null;
+  line2: string | null;
+  postal_code: string | null;
+  state: string | null;
+}
+
+const EMPTY_ADDRESS: Address = {
+  city: null,
+  country: null,
+  line1: null,
+  line2: null,
+  postal_code: null,
+  state: null,
+};

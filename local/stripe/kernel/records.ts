@@ -1,0 +1,107 @@
+import type Stripe from 'stripe';
+
+/**
+ * An SDK type as it is stored: expandable fields hold the id only, decimals are strings. Types come
+ * from the SDK, so a misspelt field does not compile.
+ */
+export type Stored<T> = string extends T
+  ? string | Extract<T, null | undefined>
+  : T extends Stripe.Decimal
+    ? string
+    : T extends (infer Item)[]
+      ? Stored<Item>[]
+      : T extends object
+        ? { [Key in keyof T]: Stored<T[Key]> }
+        : T;
+
+/** How a test card behaves, by its number. */
+export interface CardBehavior {
+  /** Declined when attached or charged, with these codes. */
+  attach: Decline | null;
+  /** Declined when charged later. */
+  charge: Decline | null;
+  /** The bank asks the cardholder; afterwards (or off session, once set up) it charges. */
+  authentication: 'none' | 'setup' | 'always';
+}
+
+export interface Decline {
+  code: string;
+  declineCode: string | null;
+  message: string;
+}
+
+/** What a checkout session must remember of its request until it completes. */
+export interface CheckoutDraft {
+  lines: { price: string; quantity: number }[];
+  subscriptionData: {
+    metadata: Record<string, string>;
+    description: string | null;
+    trialEnd: number | null;
+    trialPeriodDays: number | null;
+    missingPaymentMethod: string;
+    billingCycleAnchor: number | null;
+  };
+  paymentIntentData: {
+    metadata: Record<string, string>;
+    description: string | null;
+    setupFutureUsage: string | null;
+    receiptEmail: string | null;
+  };
+  setupIntentData: { metadata: Record<string, string>; description: string | null };
+  /** A card waiting for its authentication step. */
+  waiting: { email: string; paymentMethod: string; name: string | null } | null;
+}
+
+type WithoutLists<T, Keys extends string> = Omit<Stored<T>, Keys>;
+
+/**
+ * The stored form of every object type, by the value of `object`. Fields that begin with `_` never
+ * leave the emulator. Lists that Stripe embeds (items, lines) are objects of their own here and put
+ * together when rendered.
+ */
+export interface Records {
+  balance_transaction: Stored<Stripe.BalanceTransaction>;
+  'billing_portal.configuration': Stored<Stripe.BillingPortal.Configuration>;
+  'billing_portal.session': Stored<Stripe.BillingPortal.Session> & {
+    _token: string;
+    _expires_at: number;
+  };
+  charge: Stored<Stripe.Charge>;
+  'checkout.session': Stored<Stripe.Checkout.Session> & { _draft: CheckoutDraft };
+  customer: Stored<Stripe.Customer> & { _waiting_card: string | null };
+  event: Omit<Stored<Stripe.EventBase>, 'data' | 'type'> & {
+    type: string;
+    data: { object: JsonObject; previous_attributes?: JsonObject };
+  };
+  invoice: WithoutLists<Stripe.Invoice, 'lines'> & {
+    /** Pays only when told to (`payment_behavior: default_incomplete`). */
+    _payment_intent: string | null;
+  };
+  invoice_payment: Stored<Stripe.InvoicePayment>;
+  invoiceitem: Stored<Stripe.InvoiceItem> & { _subscription_item: string | null };
+  line_item: Stored<Stripe.InvoiceLineItem>;
+  payment_intent: Stored<Stripe.PaymentIntent>;
+  payment_method: Stored<Stripe.PaymentMethod> & { _behavior: CardBehavior };
+  price: Stored<Stripe.Price>;
+  product: Stored<Stripe.Product>;
+  refund: Stored<Stripe.Refund>;
+  setup_intent: Stored<Stripe.SetupIntent>;
+  subscription: WithoutLists<Stripe.Subscription, 'items'> & {
+    /** The day the months are counted from; survives clamping (31 Jan, 28 Feb, 31 Mar). */
+    _told: { trialWillEnd: boolean; upcomingFor: number | null };
+  };
+  subscription_item: Omit<Stored<Stripe.SubscriptionItem>, 'price' | 'plan'> & { price: string };
+  webhook_endpoint: Stored<Stripe.WebhookEndpoint> & { _secret: string };
+}
+
+export type ObjectType = keyof Records;
+
+/** Any JSON object on the wire. */
+export type JsonObject = Record<string, unknown>;
+
+/** A stored object of unknown type. */
+export interface AnyRecord {
+  id: string;
+  object: string;
+  [field: string]: unknown;
+}

@@ -1,0 +1,153 @@
+import type Stripe from 'stripe';
+import { invalid, noSuch } from '../kernel/errors';
+import { page } from '../kernel/lists';
+import { given, mergeMetadata, toAddress } from '../kernel/merge';
+import type { Account } from '../kernel/account';
+import type { JsonObject, Records } from '../kernel/records';
+import { render } from '../kernel/render';
+import { route } from '../kernel/route';
+import { cancelNow } from '../billing/cancel';
+import { attach } from './payment-methods';
+
+type Details = Stripe.CustomerCreateParams | Stripe.CustomerUpdateParams;
+
+export const customerRoutes = [
+  route<Stripe.CustomerCreateParams>('POST /v1/customers', (account, params) => {
+    const customer = createCustomer(account, {
+      ...detailsOf(params),
+      metadata: mergeMetadata({}, params.metadata),
+    });
+    if (params.payment_method) attach(account, params.payment_method, customer.id);
+    const settings = settingsOf(account, customer, params);
+    const done = account.change('customer', customer.id, null, { invoice_settings: settings });
+    account.emit('customer.created', done);
+    return render(account, done);
+  }),
+
+  route<object>('GET /v1/customers/{id}', (account, _params, id) => {
+    const customer = account.find('customer', id);
+    if (customer) return render(account, customer);
+    if (wasDeleted(account, id)) return deletedStub(id);
+    throw noSuch('customer', id, null);
+  }),
+
+  route<Stripe.CustomerUpdateParams>('POST /v1/customers/{id}', (account, params, id) => {
+    const customer = account.require('customer', id);
+    const changed = account.change('customer', id, 'customer.updated', {
+      ...detailsOf(params),
+      metadata: mergeMetadata(customer.metadata, params.metadata),
+      invoice_settings: settingsOf(account, customer, params),
+    });
+    return render(account, changed);
+  }),
+
+  route<object>('DELETE /v1/customers/{id}', (account, _params, id) => {
+    account.require('customer', id);
+    for (const subscription of account.store.all('subscription', 'customer', id)) {
+      if (subscription.ended_at === null) cancelNow(account, subscription.id, {});
+    }
+    account.remove('customer', id, 'customer.deleted');
+    return deletedStub(id);
+  }),
+
+  route<Stripe.CustomerListParams>('GET /v1/customers', (account, params) => {
+    // Stripe compares e-mail addresses as they were written.
+    const found =
+      params.email === undefined
+        ? account.store.all('customer')
+        : account.store.all('customer', 'email', params.email);
+    return page(account, found, params, '/v1/customers');
+  }),
+
+  route<Stripe.CustomerListPaymentMethodsParams>(
+    'GET /v1/customers/{id}/payment_methods',
+    (account, params, id) => {
+      account.require('customer', id);
+      const found = account.store.all('payment_method', 'customer', id);
+      return page(account, found, params, `/v1/customers/${id}/payment_methods`);
+    },
+  ),
+];
+
+/** Stores a customer; announces nothing, because more may belong to its creation. */
+export function createCustomer(
+  account: Account,
+  fields: Partial<Records['customer']>,
+): Records['customer'] {
+  return account.create('customer', {
+    balance: 0,
+    delinquent: false,
+    discount: null,
+    invoice_prefix: account.store.newToken('invoice prefix', 8).toUpperCase(),
+    invoice_settings: {
+      custom_fields: null,
+      default_payment_method: null,
+      footer: null,
+      rendering_options: null,
+    },
+    next_invoice_sequence: 1,
+    preferred_locales: [],
+    tax_exempt: 'none',
+    _waiting_card: null,
+    ...fields,
+  });
+}
+
+function detailsOf(params: Details): Partial<Records['customer']> {
+  if (typeof params.email === 'string' && !/^[^@\s]+@[^@\s]+$/.test(params.email)) {
+    throw invalid(`Invalid email address: ${params.email}`, 'email', 'email_invalid');
+  }
+  const address = toAddress(params.address);
+  return {
+    ...given(params, 'description', 'email', 'name', 'phone', 'preferred_locales', 'balance'),
+    ...(address === undefined ? {} : { address }),
+    ...shippingOf(params),
+  };
+}
+
+function shippingOf({ shipping }: Details): Partial<Records['customer']> {
+  if (shipping === undefined) return {};
+  if (shipping === null || shipping === '') return { shipping: null };
+  const address = toAddress(shipping.address);
+  return {
+    shipping: {
+      ...(address ? { address } : {}),
+      name: shipping.name,
+      phone: shipping.phone ?? null,
+    },
+  };
+}
+
+function settingsOf(
+  account: Account,
+  customer: Records['customer'],
+  { invoice_settings: settings }: Details,
+): Records['customer']['invoice_settings'] {
+  const methodId = settings?.default_payment_method;
+  if (typeof methodId === 'string') {
+    const param = 'invoice_settings[default_payment_method]';
+    const method = account.require('payment_method', methodId, param);
+    if (method.customer !== customer.id) {
+      throw invalid(
+        `The customer does not have a payment method with the ID ${methodId}. The payment method ` +
+          'must be attached to the customer.',
+        param,
+        'resource_missing',
+      );
+    }
+  }
+  return {
+    ...customer.invoice_settings,
+    ...(settings ? given(settings, 'default_payment_method', 'footer') : {}),
+  };
+}
+
+function wasDeleted(account: Account, id: string): boolean {
+  return account.store
+    .all('event', 'type', 'customer.deleted')
+    .some(({ data }) => data.object.id === id);
+}
+
+function deletedStub(id: string): JsonObject {
+  return { id, object: 'customer', deleted: true };
+}

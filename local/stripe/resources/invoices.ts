@@ -1,0 +1,216 @@
+import type Stripe from 'stripe';
+import { cardError } from '../billing/card-error';
+import { changeItems } from '../billing/change';
+import { draftInvoice } from '../billing/invoice-draft';
+import { finalizeInvoice, payInvoice, subscriptionOf, voidInvoice } from '../billing/invoices';
+import { takePending } from '../billing/pending-items';
+import { concludePayment, nextPeriod } from '../billing/renewal';
+import { periodLines, periodOf } from '../billing/subscription-items';
+import type { Account } from '../kernel/account';
+import { invalid, missing, notBuilt } from '../kernel/errors';
+import { cut, page } from '../kernel/lists';
+import { mergeMetadata } from '../kernel/merge';
+import type { JsonObject, Records } from '../kernel/records';
+import { render } from '../kernel/render';
+import { route } from '../kernel/route';
+import { itemChanges } from './subscription-params';
+import { requireMethod } from './payment-methods';
+
+type Invoice = Records['invoice'];
+
+export const invoiceRoutes = [
+  route<object>('GET /v1/invoices/{id}', (account, _params, id) =>
+    render(account, account.require('invoice', id)),
+  ),
+
+  route<Stripe.InvoiceListParams>('GET /v1/invoices', (account, params) => {
+    const { customer, status, subscription } = params;
+    const found = (
+      customer === undefined
+        ? account.store.all('invoice')
+        : account.store.all('invoice', 'customer', customer)
+    )
+      .filter((invoice) => status === undefined || invoice.status === status)
+      .filter(
+        (invoice) =>
+          subscription === undefined || subscriptionOf(account, invoice)?.id === subscription,
+      );
+    return page(account, found, params, '/v1/invoices');
+  }),
+
+  route<Stripe.InvoiceUpdateParams>('POST /v1/invoices/{id}', (account, params, id) => {
+    const invoice = account.require('invoice', id);
+    const changed = account.change('invoice', id, 'invoice.updated', {
+      ...(params.description === undefined ? {} : { description: params.description || null }),
+      ...(params.auto_advance === undefined ? {} : { auto_advance: params.auto_advance }),
+      metadata: mergeMetadata(invoice.metadata, params.metadata),
+    });
+    return render(account, changed);
+  }),
+
+  route<object>('POST /v1/invoices/{id}/finalize', (account, _params, id) =>
+    render(account, finalizeInvoice(account, id)),
+  ),
+
+  route<Stripe.InvoicePayParams>('POST /v1/invoices/{id}/pay', (account, params, id) =>
+    render(account, pay(account, account.require('invoice', id), params)),
+  ),
+
+  route<object>('POST /v1/invoices/{id}/void', (account, _params, id) => {
+    const invoice = account.require('invoice', id);
+    if (invoice.status !== 'open' && invoice.status !== 'uncollectible') {
+      throw invalid(
+        `You can only void open or uncollectible invoices. This one is ${invoice.status ?? ''}.`,
+      );
+    }
+    return render(account, voidInvoice(account, invoice));
+  }),
+
+  route<object>('POST /v1/invoices/{id}/mark_uncollectible', (account, _params, id) => {
+    const invoice = account.require('invoice', id);
+    if (invoice.status !== 'open') throw invalid('You can only mark open invoices uncollectible.');
+    const marked = account.change('invoice', id, null, {
+      auto_advance: false,
+      next_payment_attempt: null,
+      status: 'uncollectible',
+      status_transitions: {
+        ...invoice.status_transitions,
+        marked_uncollectible_at: account.now(),
+      },
+    });
+    account.emit('invoice.marked_uncollectible', marked);
+    return render(account, marked);
+  }),
+
+  route<Stripe.InvoiceListLineItemsParams>('GET /v1/invoices/{id}/lines', (account, params, id) => {
+    account.require('invoice', id);
+    const { shown, hasMore } = cut(account.store.all('line_item', 'invoice', id), params);
+    return {
+      object: 'list',
+      data: shown.map((line) => render(account, line)),
+      has_more: hasMore,
+      url: `/v1/invoices/${id}/lines`,
+    };
+  }),
+
+  route<Stripe.InvoicePaymentListParams>('GET /v1/invoice_payments', (account, params) => {
+    const { invoice, status, payment } = params;
+    const found = (
+      invoice === undefined
+        ? account.store.all('invoice_payment')
+        : account.store.all('invoice_payment', 'invoice', invoice)
+    )
+      .filter((each) => status === undefined || each.status === status)
+      .filter(
+        (each) =>
+          payment?.payment_intent === undefined ||
+          each.payment.payment_intent === payment.payment_intent,
+      );
+    return page(account, found, params, '/v1/invoice_payments');
+  }),
+
+  route<object>('GET /v1/invoice_payments/{id}', (account, _params, id) =>
+    render(account, account.require('invoice_payment', id)),
+  ),
+
+  route<Stripe.InvoiceItemListParams>('GET /v1/invoiceitems', (account, params) => {
+    const { customer, pending, invoice } = params;
+    const found = (
+      customer === undefined
+        ? account.store.all('invoiceitem')
+        : account.store.all('invoiceitem', 'customer', customer)
+    )
+      .filter((item) => pending === undefined || (item.invoice === null) === pending)
+      .filter((item) => invoice === undefined || item.invoice === invoice);
+    return page(account, found, params, '/v1/invoiceitems');
+  }),
+
+  route<object>('GET /v1/invoiceitems/{id}', (account, _params, id) =>
+    render(account, account.require('invoiceitem', id)),
+  ),
+
+  route<Stripe.InvoiceCreatePreviewParams>('POST /v1/invoices/create_preview', preview),
+];
+
+function pay(account: Account, invoice: Invoice, params: Stripe.InvoicePayParams): Invoice {
+  if (invoice.status === 'paid') throw invalid('Invoice is already paid');
+  if (invoice.status === 'void') throw invalid('Invoice is void and cannot be paid');
+  if (params.paid_out_of_band) throw notBuilt('paid_out_of_band');
+  const open = invoice.status === 'draft' ? finalizeInvoice(account, invoice.id) : invoice;
+  if (open.status === 'paid') return open;
+  const method = params.payment_method
+    ? requireMethod(account, params.payment_method, 'payment_method').id
+    : null;
+  const result = concludePayment(
+    account,
+    payInvoice(account, open.id, method, {
+      authenticated: false,
+      offSession: params.off_session !== false,
+    }),
+  );
+  if (result.kind === 'declined') throw cardError(result.decline, { charge: result.charge }, true);
+  if (result.kind === 'no_payment_method') {
+    throw invalid(
+      'There is no `default_payment_method` set on this Customer or Invoice. Please set a default payment method.',
+      undefined,
+      'resource_missing',
+    );
+  }
+  return account.require('invoice', open.id);
+}
+
+/** The next invoice, as it stands or as it would be after a change; nothing is kept. */
+function preview(account: Account, params: Stripe.InvoiceCreatePreviewParams): JsonObject {
+  if (params.subscription === undefined) {
+    if (params.customer === undefined) throw missing('customer');
+    throw notBuilt('previews without a subscription');
+  }
+  const subscription = account.require('subscription', params.subscription, 'subscription');
+  return account.dryRun(() => {
+    const id = `upcoming_${account.store.newId('invoice')}`;
+    const past = periodOf(account, subscription.id);
+    const details = params.subscription_details;
+    const changes = details?.items
+      ? itemChanges(account, subscription, { items: details.items as never })
+      : null;
+    if (changes) {
+      changeItems(
+        account,
+        subscription,
+        {
+          changes,
+          errorIfUnpaid: false,
+          prorationBehavior: details?.proration_behavior === 'none' ? 'none' : 'create_prorations',
+          prorationDate: details?.proration_date ?? account.now(),
+          resetAnchor: false,
+        },
+        (fields) => account.change('subscription', subscription.id, null, fields),
+      );
+    }
+    const current = account.require('subscription', subscription.id);
+    const onlyProrations = details?.proration_behavior === 'always_invoice';
+    const next = nextPeriod(account, current, periodOf(account, current.id).end);
+    return render(
+      account,
+      draftInvoice(account, {
+        id,
+        currency: current.currency,
+        customer: account.require('customer', current.customer),
+        lines: [
+          ...takePending(account, current.id, id),
+          ...(onlyProrations || endsBefore(current, next.start)
+            ? []
+            : periodLines(account, current.id, next)),
+        ],
+        period: past,
+        reason: 'upcoming',
+        subscription: current,
+        waitsAnHour: false,
+      }),
+    );
+  });
+}
+
+function endsBefore({ cancel_at: at }: Records['subscription'], start: number): boolean {
+  return at !== null && at <= start;
+}

@@ -1,0 +1,35 @@
+import type { Route } from '../kernel/route';
+import { chargeRoutes } from './charges';
+import { checkoutRoutes } from './checkout-sessions';
+import { customerRoutes } from './customers';
+import { eventRoutes } from './events';
+import { invoiceRoutes } from './invoices';
+import { paymentIntentRoutes } from './payment-intents';
+import { paymentMethodRoutes } from './payment-methods';
+import { portalRoutes } from './portal';
+import { priceRoutes } from './prices';
+import { productRoutes } from './products';
+import { refundRoutes } from './refunds';
+import { setupIntentRoutes } from './setup-intents';
+import { subscriptionItemRoutes } from './subscription-items';
+import { subscriptionRoutes } from './subscriptions';
+import { webhookEndpointRoutes } from './webhook-endpoints';
+
+/** Every route that has a handler. What the contract knows and is not here answers 501. */
+export const ROUTES: readonly Route[] = [
+  ...chargeRoutes,
+  ...checkoutRoutes,
+  ...customerRoutes,
+  ...eventRoutes,
+  ...invoiceRoutes,
+  ...paymentIntentRoutes,
+  ...paymentMethodRoutes,
+  ...portalRoutes,
+  ...priceRoutes,
+  ...productRoutes,
+  ...refundRoutes,
+  ...setupIntentRoutes,
+  ...subscriptionItemRoutes,
+  ...subscriptionRoutes,
+  ...webhookEndpointRoutes,
+];

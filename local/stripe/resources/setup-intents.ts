@@ -1,0 +1,135 @@
+import type Stripe from 'stripe';
+import { cardError } from '../billing/card-error';
+import type { Account } from '../kernel/account';
+import { invalid, missing } from '../kernel/errors';
+import { page } from '../kernel/lists';
+import { mergeMetadata } from '../kernel/merge';
+import type { Records } from '../kernel/records';
+import { render } from '../kernel/render';
+import { route } from '../kernel/route';
+import { attach, requireMethod } from './payment-methods';
+
+type Setup = Records['setup_intent'];
+
+export const setupIntentRoutes = [
+  route<Stripe.SetupIntentCreateParams>('POST /v1/setup_intents', (account, params) => {
+    if (params.customer !== undefined) account.require('customer', params.customer, 'customer');
+    const setup = createSetup(account, {
+      customer: params.customer ?? null,
+      description: params.description ?? null,
+      metadata: mergeMetadata({}, params.metadata),
+      paymentMethod: params.payment_method
+        ? requireMethod(account, params.payment_method, 'payment_method').id
+        : null,
+      usage: params.usage ?? 'off_session',
+    });
+    return render(account, params.confirm ? confirm(account, setup) : setup);
+  }),
+
+  route<object>('GET /v1/setup_intents/{id}', (account, _params, id) =>
+    render(account, account.require('setup_intent', id)),
+  ),
+
+  route<Stripe.SetupIntentConfirmParams>(
+    'POST /v1/setup_intents/{id}/confirm',
+    (account, params, id) => {
+      const setup = account.require('setup_intent', id);
+      const method = params.payment_method ?? setup.payment_method;
+      if (method === null) throw missing('payment_method');
+      const chosen = account.change('setup_intent', id, null, {
+        payment_method: requireMethod(account, method, 'payment_method').id,
+      });
+      return render(account, confirm(account, chosen));
+    },
+  ),
+
+  route<object>('POST /v1/setup_intents/{id}/cancel', (account, _params, id) => {
+    const setup = account.require('setup_intent', id);
+    if (setup.status === 'succeeded' || setup.status === 'canceled') {
+      throw unexpectedState(setup);
+    }
+    const canceled = account.change('setup_intent', id, null, { status: 'canceled' });
+    account.emit('setup_intent.canceled', canceled);
+    return render(account, canceled);
+  }),
+
+  route<Stripe.SetupIntentListParams>('GET /v1/setup_intents', (account, params) => {
+    const found =
+      params.customer === undefined
+        ? account.store.all('setup_intent')
+        : account.store.all('setup_intent', 'customer', params.customer);
+    return page(account, found, params, '/v1/setup_intents');
+  }),
+];
+
+interface NewSetup {
+  customer: string | null;
+  description: string | null;
+  metadata: Record<string, string>;
+  paymentMethod: string | null;
+  usage: string;
+}
+
+/** Stores a setup intent and announces it. */
+export function createSetup(account: Account, input: NewSetup): Setup {
+  const id = account.store.newId('setup_intent');
+  const setup = account.create('setup_intent', {
+    id,
+    client_secret: `${id}_secret_${account.store.newToken('secret', 25)}`,
+    customer: input.customer,
+    description: input.description,
+    metadata: input.metadata,
+    payment_method: input.paymentMethod,
+    payment_method_types: ['card'],
+    status: input.paymentMethod === null ? 'requires_payment_method' : 'requires_confirmation',
+    usage: input.usage,
+  });
+  account.emit('setup_intent.created', setup);
+  return setup;
+}
+
+/** The card is set up: it may be charged without its holder from now on. */
+export function succeedSetup(account: Account, id: string): Setup {
+  const setup = account.require('setup_intent', id);
+  const methodId = setup.payment_method ?? '';
+  const method = account.require('payment_method', methodId);
+  if (setup.customer !== null) attach(account, methodId, setup.customer);
+  if (method._behavior.authentication === 'setup') {
+    account.change('payment_method', methodId, null, {
+      _behavior: { ...method._behavior, authentication: 'none' },
+    });
+  }
+  const done = account.change('setup_intent', id, null, { next_action: null, status: 'succeeded' });
+  account.emit('setup_intent.succeeded', done);
+  return done;
+}
+
+function confirm(account: Account, setup: Setup): Setup {
+  if (setup.status === 'succeeded' || setup.status === 'canceled') throw unexpectedState(setup);
+  const method = account.require('payment_method', setup.payment_method ?? '', 'payment_method');
+  if (method._behavior.attach) {
+    const failed = account.change('setup_intent', setup.id, null, {
+      payment_method: null,
+      status: 'requires_payment_method',
+    });
+    account.emit('setup_intent.setup_failed', failed);
+    throw cardError(method._behavior.attach, { setup_intent: render(account, failed) }, true);
+  }
+  if (method._behavior.authentication !== 'none') {
+    const waiting = account.change('setup_intent', setup.id, null, {
+      next_action: { type: 'use_stripe_sdk', use_stripe_sdk: {} },
+      status: 'requires_action',
+    });
+    account.emit('setup_intent.requires_action', waiting);
+    return waiting;
+  }
+  return succeedSetup(account, setup.id);
+}
+
+function unexpectedState(setup: Setup) {
+  return invalid(
+    `You cannot perform this action because the SetupIntent has a status of ${setup.status}.`,
+    undefined,
+    'setup_intent_unexpected_state',
+  );
+}

@@ -1,0 +1,225 @@
+import type Stripe from 'stripe';
+import { cancelNow } from '../billing/cancel';
+import { cardError } from '../billing/card-error';
+import { changeItems, type ItemsChange } from '../billing/change';
+import { isEnded } from '../billing/lifecycle';
+import { amountOf, remainder } from '../billing/money';
+import { addPending } from '../billing/pending-items';
+import { periodOf } from '../billing/subscription-items';
+import { startSubscription } from '../billing/start';
+import { prorationWords } from '../billing/words';
+import type { Account } from '../kernel/account';
+import { invalid, missing } from '../kernel/errors';
+import { page } from '../kernel/lists';
+import { given, mergeMetadata } from '../kernel/merge';
+import type { Records } from '../kernel/records';
+import { render } from '../kernel/render';
+import { route } from '../kernel/route';
+import {
+  cancelAtOf,
+  itemChanges,
+  newItems,
+  refuseUnbuilt,
+  trialEndOf,
+} from './subscription-params';
+
+type Subscription = Records['subscription'];
+
+export const subscriptionRoutes = [
+  route<Stripe.SubscriptionCreateParams>('POST /v1/subscriptions', (account, params) =>
+    render(account, create(account, params)),
+  ),
+
+  route<object>('GET /v1/subscriptions/{id}', (account, _params, id) =>
+    render(account, account.require('subscription', id)),
+  ),
+
+  route<Stripe.SubscriptionUpdateParams>('POST /v1/subscriptions/{id}', (account, params, id) =>
+    render(account, update(account, account.require('subscription', id), params)),
+  ),
+
+  route<Stripe.SubscriptionCancelParams>('DELETE /v1/subscriptions/{id}', (account, params, id) => {
+    const subscription = account.require('subscription', id);
+    if (isEnded(subscription.status)) {
+      throw invalid(`No such subscription: ${id}`, 'id', 'resource_missing');
+    }
+    if (params.prorate) creditRest(account, subscription);
+    const { comment, feedback } = params.cancellation_details ?? {};
+    return render(
+      account,
+      cancelNow(account, id, { comment: comment || null, feedback: feedback || null }),
+    );
+  }),
+
+  route<Stripe.SubscriptionListParams>('GET /v1/subscriptions', (account, params) => {
+    const { customer, price, status, collection_method: method } = params;
+    const found = (
+      customer === undefined
+        ? account.store.all('subscription')
+        : account.store.all('subscription', 'customer', customer)
+    )
+      .filter((each) => matchesStatus(each.status, status))
+      .filter((each) => method === undefined || each.collection_method === method)
+      .filter((each) => price === undefined || hasPrice(account, each.id, price));
+    return page(account, found, params, '/v1/subscriptions');
+  }),
+];
+
+function matchesStatus(status: string, wanted: string | undefined): boolean {
+  if (wanted === undefined) return status !== 'canceled';
+  if (wanted === 'all') return true;
+  return wanted === 'ended' ? isEnded(status) : status === wanted;
+}
+
+function hasPrice(account: Account, subscriptionId: string, priceId: string): boolean {
+  return account.store
+    .all('subscription_item', 'subscription', subscriptionId)
+    .some(({ price }) => price === priceId);
+}
+
+function create(account: Account, params: Stripe.SubscriptionCreateParams): Subscription {
+  refuseUnbuilt(params);
+  if (params.customer === undefined) throw missing('customer');
+  const customer = account.require('customer', params.customer, 'customer');
+  const items = newItems(account, params);
+  const behavior = params.payment_behavior ?? 'allow_incomplete';
+  const method = params.default_payment_method ?? null;
+  const trialEnd = trialEndOf(account, params);
+  const hasMethod = (method ?? customer.invoice_settings.default_payment_method) !== null;
+  if (!hasMethod && behavior !== 'default_incomplete' && trialEnd === null) {
+    throw invalid(
+      'This customer has no attached payment source or default payment method. Please consider ' +
+        'adding a default payment method. For more information, visit ' +
+        'https://stripe.com/docs/billing/subscriptions/payment-methods-setting#payment-method-priority.',
+      undefined,
+      'resource_missing',
+    );
+  }
+  const { subscription, result } = startSubscription(
+    account,
+    {
+      customer: customer.id,
+      items,
+      metadata: mergeMetadata({}, params.metadata),
+      description: params.description || null,
+      trialEnd,
+      missingPaymentMethod:
+        params.trial_settings?.end_behavior.missing_payment_method ?? 'create_invoice',
+      defaultPaymentMethod: method,
+      payNow: behavior !== 'default_incomplete',
+      billingCycleAnchor: params.billing_cycle_anchor ?? null,
+    },
+    { offSession: params.off_session === true, authenticated: false },
+  );
+  if (result.kind === 'declined' && behavior === 'error_if_incomplete') {
+    throw cardError(result.decline);
+  }
+  const end = cancelAtOf(account, subscription, {
+    ...(typeof params.cancel_at === 'number' ? { cancel_at: params.cancel_at } : {}),
+    ...(params.cancel_at_period_end ? { cancel_at_period_end: true } : {}),
+  });
+  return account.change('subscription', subscription.id, null, end);
+}
+
+function update(
+  account: Account,
+  subscription: Subscription,
+  params: Stripe.SubscriptionUpdateParams,
+): Subscription {
+  refuseUnbuilt(params);
+  if (isEnded(subscription.status)) {
+    throw invalid(
+      'A canceled subscription can only update its cancellation_details and metadata.',
+      undefined,
+      'resource_missing',
+    );
+  }
+  const fields = fieldsOf(account, subscription, params);
+  const announce = (more: () => Partial<Subscription>): Subscription =>
+    account.change('subscription', subscription.id, 'customer.subscription.updated', () => ({
+      ...fields,
+      ...more(),
+    }));
+  const changes = itemChanges(account, subscription, params);
+  const resetAnchor = params.billing_cycle_anchor?.type === 'now' || params.trial_end === 'now';
+  if (!changes && !resetAnchor) return announce(() => ({}));
+  return changeItems(
+    account,
+    { ...subscription, ...fields },
+    {
+      changes: changes ?? [],
+      errorIfUnpaid: params.payment_behavior === 'error_if_incomplete',
+      // A trial has cost nothing: there is nothing to credit.
+      prorationBehavior: subscription.status === 'trialing' ? 'none' : behaviorOf(params),
+      prorationDate: params.proration_date ?? account.now(),
+      resetAnchor,
+    },
+    announce,
+  );
+}
+
+function behaviorOf(params: Stripe.SubscriptionUpdateParams): ItemsChange['prorationBehavior'] {
+  const { proration_behavior: behavior } = params;
+  if (behavior === 'none') return 'none';
+  return behavior === 'always_invoice' ? 'always_invoice' : 'create_prorations';
+}
+
+function fieldsOf(
+  account: Account,
+  subscription: Subscription,
+  params: Stripe.SubscriptionUpdateParams,
+): Partial<Subscription> {
+  const { cancellation_details: details, default_payment_method: method } = params;
+  if (typeof method === 'string') {
+    account.require('payment_method', method, 'default_payment_method');
+  }
+  return {
+    ...given(params, 'description', 'default_payment_method'),
+    ...cancelAtOf(account, subscription, params),
+    ...trialFieldsOf(account, params),
+    metadata: mergeMetadata(subscription.metadata, params.metadata),
+    ...(details
+      ? {
+          cancellation_details: {
+            comment: details.comment || null,
+            feedback: details.feedback || null,
+            feedback_option: null,
+            reason: subscription.cancellation_details?.reason ?? null,
+          },
+        }
+      : {}),
+  };
+}
+
+function trialFieldsOf(
+  account: Account,
+  { trial_end: end }: Stripe.SubscriptionUpdateParams,
+): Partial<Subscription> {
+  if (end === undefined) return {};
+  if (end === 'now') return { status: 'active', trial_end: account.now() };
+  return {
+    status: 'trialing',
+    trial_end: end,
+    trial_start: account.now(),
+    billing_cycle_anchor: end,
+  };
+}
+
+/** `prorate: true` on cancelling: the unused rest becomes a pending credit. */
+function creditRest(account: Account, subscription: Subscription): void {
+  const period = periodOf(account, subscription.id);
+  for (const item of account.store.all('subscription_item', 'subscription', subscription.id)) {
+    const price = account.require('price', item.price);
+    const quantity = item.quantity ?? 1;
+    const amount = -remainder(amountOf(price, quantity), period, account.now()) + 0;
+    addPending(account, {
+      amount,
+      description: prorationWords(account, 'Unused', price, quantity, account.now()),
+      item,
+      period: { start: account.now(), end: period.end },
+      price,
+      quantity,
+      subscription,
+    });
+  }
+}

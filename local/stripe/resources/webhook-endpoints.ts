@@ -1,0 +1,75 @@
+import type Stripe from 'stripe';
+import type { Account } from '../kernel/account';
+import { invalid } from '../kernel/errors';
+import { page } from '../kernel/lists';
+import { given, mergeMetadata } from '../kernel/merge';
+import { render } from '../kernel/render';
+import { route } from '../kernel/route';
+
+export const webhookEndpointRoutes = [
+  route<Stripe.WebhookEndpointCreateParams>('POST /v1/webhook_endpoints', (account, params) => {
+    checkUrl(params.url);
+    checkEvents(account, params.enabled_events);
+    const secret = `whsec_${account.store.newToken('webhook secret', 32)}`;
+    const endpoint = account.create('webhook_endpoint', {
+      api_version: params.api_version ?? null,
+      description: params.description || null,
+      enabled_events: params.enabled_events,
+      metadata: mergeMetadata({}, params.metadata),
+      status: 'enabled',
+      url: params.url,
+      _secret: secret,
+    });
+    // The secret is shown this once.
+    return { ...render(account, endpoint), secret };
+  }),
+
+  route<object>('GET /v1/webhook_endpoints/{id}', (account, _params, id) =>
+    render(account, account.require('webhook_endpoint', id)),
+  ),
+
+  route<Stripe.WebhookEndpointUpdateParams>(
+    'POST /v1/webhook_endpoints/{id}',
+    (account, params, id) => {
+      const endpoint = account.require('webhook_endpoint', id);
+      if (params.url !== undefined) checkUrl(params.url);
+      if (params.enabled_events) checkEvents(account, params.enabled_events);
+      const changed = account.change('webhook_endpoint', id, null, {
+        ...given(params, 'description', 'enabled_events', 'url'),
+        ...(params.disabled === undefined
+          ? {}
+          : { status: params.disabled ? 'disabled' : 'enabled' }),
+        metadata: mergeMetadata(endpoint.metadata, params.metadata),
+      });
+      return render(account, changed);
+    },
+  ),
+
+  route<object>('DELETE /v1/webhook_endpoints/{id}', (account, _params, id) => {
+    account.require('webhook_endpoint', id);
+    account.store.delete(id);
+    return { id, object: 'webhook_endpoint', deleted: true };
+  }),
+
+  route<Stripe.WebhookEndpointListParams>('GET /v1/webhook_endpoints', (account, params) =>
+    page(account, account.store.all('webhook_endpoint'), params, '/v1/webhook_endpoints'),
+  ),
+];
+
+function checkUrl(url: string): void {
+  if (!URL.canParse(url)) {
+    throw invalid(
+      'Invalid URL: An explicit scheme (such as https) must be provided.',
+      'url',
+      'url_invalid',
+    );
+  }
+}
+
+function checkEvents(account: Account, types: string[]): void {
+  for (const type of types) {
+    if (type !== '*' && !account.contract.isEventType(type)) {
+      throw invalid(`Invalid enabled_events: ${type} is not an event type.`, 'enabled_events');
+    }
+  }
+}
