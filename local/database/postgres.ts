@@ -1,11 +1,9 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { chown, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { listenError } from '../kit/listen';
+import { requireFreePort } from '../kit/free-port';
 import {
   findBinaries,
   reachableFolder,
@@ -51,17 +49,18 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
   const dataDir = await prepareDataDir(path.resolve(options.dataDir), account);
   await stopStalePostmaster(dataDir);
   await initialise(binaries, dataDir, account);
-  await requireFreePort(options.port);
+  await requireFreePort(options.port, 'Postgres');
   const server = await startWithRetries(binaries, { ...options, dataDir }, account);
   await ensureCluster(connectionUrl('supabase_admin', options.port));
   return server;
 }
 
-/** Removes a data folder, wherever `startPostgres` has put it. The server must be stopped. */
+/** Removes a data folder, wherever `startPostgres` has put it, and ends a server that was left on it. */
 export async function removePostgresData(dataDir: string): Promise<void> {
-  const wanted = path.resolve(dataDir);
-  await rm(reachableFolder(wanted, unprivilegedAccount()), { recursive: true, force: true });
-  await rm(wanted, { recursive: true, force: true });
+  const folder = reachableFolder(path.resolve(dataDir), unprivilegedAccount());
+  await stopStalePostmaster(folder);
+  await rm(folder, { recursive: true, force: true });
+  await rm(`${folder}.log`, { force: true });
 }
 
 function connectionUrl(user: string, port: number): string {
@@ -122,20 +121,6 @@ function initdbArguments(folder: string, passwordFile: string): string[] {
     '--no-instructions',
     '--no-sync',
   ];
-}
-
-async function requireFreePort(port: number): Promise<void> {
-  const probe = createServer();
-  await new Promise<void>((resolve, reject) => {
-    probe.once('error', (error) => {
-      reject(listenError(error, { port, name: 'Postgres' }));
-    });
-    probe.listen(port, '127.0.0.1', () => {
-      probe.close(() => {
-        resolve();
-      });
-    });
-  });
 }
 
 /** After a crash the kernel may hold the old shared memory for a moment, and the first start fails. */
@@ -234,10 +219,4 @@ async function stopChild(child: ChildProcess, exited: Promise<string>): Promise<
 
 function lastLines(text: string): string {
   return text.trim().split('\n').slice(-4).join(' | ');
-}
-
-/** True when a data folder has been made here or in its stand-in for root. */
-export function hasPostgresData(dataDir: string): boolean {
-  const folder = reachableFolder(path.resolve(dataDir), unprivilegedAccount());
-  return existsSync(path.join(folder, 'PG_VERSION'));
 }

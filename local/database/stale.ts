@@ -1,7 +1,7 @@
-import { spawnSync } from 'node:child_process';
 import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { commandOf, isAlive } from '../kit/processes';
 
 const stopTimeoutMs = 15_000;
 
@@ -30,21 +30,5 @@ export async function stopStalePostmaster(dataDir: string): Promise<void> {
       );
     }
     await sleep(20);
-  }
-}
-
-/** The command line of a process, empty when there is none. Linux has /proc, macOS has ps. */
-async function commandOf(pid: number): Promise<string> {
-  const line = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => undefined);
-  if (line !== undefined) return line.replaceAll('\0', ' ');
-  return spawnSync('ps', ['-p', String(pid), '-o', 'args='], { encoding: 'utf8' }).stdout;
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
   }
 }

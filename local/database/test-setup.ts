@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { TestProject } from 'vitest/node';
+import { findFreePort } from '../kit/free-port';
 import { listen } from '../kit/listen';
 import { startPostgres, type Postgres } from './postgres';
 
@@ -25,7 +25,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     folder = await mkdtemp(path.join(tmpdir(), 'cue-test-'));
     return startPostgres({
       dataDir: path.join(folder, 'postgres'),
-      port: await freePort(),
+      port: await findFreePort(),
       durable: false,
     });
   };
@@ -49,17 +49,4 @@ export default async function setup(project: TestProject): Promise<() => Promise
     await postgres?.stop();
     if (folder) await rm(folder, { recursive: true, force: true });
   };
-}
-
-async function freePort(): Promise<number> {
-  const server = await new Promise<ReturnType<typeof createServer>>((resolve) => {
-    const probe = createServer();
-    probe.listen(0, '127.0.0.1', () => {
-      resolve(probe);
-    });
-  });
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('No free port.');
-  return address.port;
 }

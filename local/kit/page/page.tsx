@@ -18,13 +18,13 @@ interface PageProps {
   width?: 'narrow' | 'page' | 'wide';
   /** Scripts under `/_assets`; every page works without them. */
   scripts?: readonly string[];
-  /** Seconds after which the page loads itself again. */
-  refreshSeconds?: number;
+  /** Further style sheets under `/_assets`. */
+  styles?: readonly string[];
   children: Child;
 }
 
 /** The frame of every hosted page: head, notice tape and main landmark. */
-export function Page({ standIn, title, width, scripts, refreshSeconds, children }: PageProps) {
+export function Page({ standIn, title, width, scripts, styles, children }: PageProps) {
   const { name, notice } = notices[standIn];
   return (
     <html lang="en">
@@ -33,11 +33,11 @@ export function Page({ standIn, title, width, scripts, refreshSeconds, children 
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <meta name="robots" content="noindex" />
-        {refreshSeconds !== undefined && (
-          <meta http-equiv="refresh" content={String(refreshSeconds)} />
-        )}
         <title>{`${title} · ${name}`}</title>
         <link rel="stylesheet" href={`${assetsPath}/page.css`} />
+        {styles?.map((style) => (
+          <link rel="stylesheet" href={`${assetsPath}/${style}`} />
+        ))}
         <link rel="icon" href="data:," />
         {scripts?.map((script) => (
           <script type="module" src={`${assetsPath}/${script}`} />

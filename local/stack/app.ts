@@ -1,0 +1,117 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import path from 'node:path';
+import { requireFreePort } from '../kit/free-port';
+import { startChild, type Child, type Exit } from '../kit/child';
+import type { Say } from './say';
+import type { Settings } from './settings';
+
+export interface AppOptions {
+  root: string;
+  port: number;
+  mode: 'development' | 'production';
+  env: Settings;
+  say: Say;
+  /** Told about every process that is started, for the lock file. */
+  onStart: (pid: number) => Promise<void>;
+}
+
+export interface App {
+  /** Resolves when the app's health check answers; rejects when it ends before. */
+  ready: Promise<void>;
+  /** Resolves with the reason when the app has ended for good by itself. */
+  failed: Promise<string>;
+  stop: () => Promise<void>;
+}
+
+const readyTimeoutMs = 180_000;
+const restartsMax = 3;
+
+/**
+ * Starts Next. `next dev` that ends by itself is started again a few times, which is said; a production
+ * server that does is a failure.
+ */
+export async function startApp(options: AppOptions): Promise<App> {
+  await requireFreePort(options.port, 'the app');
+  let stopping = false;
+  let child: Child;
+  let restarts = 0;
+  const start = async () => {
+    child = launch(options);
+    await options.onStart(child.pid);
+  };
+  await start();
+
+  const watch = async (): Promise<string> => {
+    for (;;) {
+      const exit = await child.exited;
+      if (stopping) return 'stopped';
+      if (options.mode === 'production' || restarts === restartsMax) return describe(exit);
+      restarts += 1;
+      options.say.warn(`${describe(exit)} Starting it again (${restarts} of ${restartsMax}).`);
+      await start();
+    }
+  };
+  const failed = watch();
+  return {
+    ready: waitUntilHealthy(options.port, failed),
+    failed,
+    stop: async () => {
+      stopping = true;
+      await child.stop();
+    },
+  };
+}
+
+function launch({ root, port, mode, env, say }: AppOptions): Child {
+  const next = path.join(root, 'node_modules/next/dist/bin/next');
+  const server = path.join(root, '.next/standalone/server.js');
+  const args =
+    mode === 'development'
+      ? [next, 'dev', '--hostname', '127.0.0.1', '--port', String(port)]
+      : [server];
+  return startChild(process.execPath, args, {
+    cwd: root,
+    env: {
+      ...process.env,
+      ...env,
+      NODE_ENV: mode,
+      NEXT_TELEMETRY_DISABLED: '1',
+      HOSTNAME: '127.0.0.1',
+      PORT: String(port),
+    },
+    onLine: (line) => {
+      say.fromApp(line);
+    },
+  });
+}
+
+/** Asks until the answer is 200; the app is then compiled, and reaches its database. */
+async function waitUntilHealthy(port: number, failed: Promise<string>): Promise<void> {
+  const deadline = Date.now() + readyTimeoutMs;
+  let last = 'no answer';
+  let gone: string | undefined;
+  void failed.then((reason) => {
+    gone = reason;
+  });
+  while (gone === undefined) {
+    try {
+      const response = await fetch(`http://127.0.0.1:${port}/api/health`, {
+        signal: AbortSignal.timeout(60_000),
+      });
+      if (response.ok) return;
+      last = `status ${response.status}: ${(await response.text()).slice(0, 300)}`;
+    } catch (error) {
+      last = error instanceof Error ? error.message : String(error);
+    }
+    if (Date.now() > deadline) throw new Error(`The app is not healthy after 3 minutes (${last}).`);
+    await sleep(150);
+  }
+  throw new Error(gone);
+}
+
+function describe({ code, lastLines }: Exit): string {
+  const tail = lastLines.filter((line) => line.trim() !== '').slice(-6);
+  const said =
+    tail.length === 0 ? 'It wrote nothing.' : `Its last lines:\n  ${tail.join('\n  ')}\n`;
+  return `Next ended by itself (exit code ${code}). ${said}`;
+}

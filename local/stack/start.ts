@@ -1,0 +1,116 @@
+import path from 'node:path';
+import type { Ports } from '../kit/ports';
+import { startApp, type App } from './app';
+import { acquireLock } from './lock';
+import { runProductScript } from './product-script';
+import type { Say } from './say';
+import { startServices } from './services';
+import {
+  completeSettingsFile,
+  readSettings,
+  type Settings,
+  type ShellEnvironment,
+} from './settings';
+
+export interface StackOptions {
+  root: string;
+  stateDir: string;
+  settingsFile: string;
+  ports: Ports;
+  mode: 'development' | 'production';
+  /** The environment whose values win over the settings file. */
+  shell: ShellEnvironment;
+  /** False for a database that is thrown away. */
+  durable: boolean;
+  say: Say;
+}
+
+export interface Stack {
+  settings: Settings;
+  databaseUrl?: string;
+  stripeUrl?: string;
+  /** Resolves with the reason when a part has ended for good by itself. */
+  failed: Promise<string>;
+  /** Ends every part; resolves when no process is left. Calling it twice does no harm. */
+  stop: () => Promise<void>;
+}
+
+/**
+ * Starts everything: settings, lock, services, Next, and the plans in the local Stripe. Resolves when the
+ * app is healthy. Should one part fail, the others are stopped before it rejects.
+ *
+ * @param signal aborts the start, for Ctrl-C while it is under way
+ */
+export async function startStack(options: StackOptions, signal: AbortSignal): Promise<Stack> {
+  const closers: (() => Promise<void>)[] = [];
+  let stopped: Promise<void> | undefined;
+  const stop = () => {
+    stopped ??= closeAll(closers);
+    return stopped;
+  };
+  try {
+    return await startParts(options, closers, signal, stop);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function startParts(
+  options: StackOptions,
+  closers: (() => Promise<void>)[],
+  signal: AbortSignal,
+  stop: () => Promise<void>,
+): Promise<Stack> {
+  const { say, settingsFile, ports } = options;
+  const lock = await acquireLock(options.stateDir);
+  closers.push(lock.release);
+  const added = await completeSettingsFile(settingsFile);
+  if (added.length > 0) say.info(`${path.basename(settingsFile)}: added ${added.join(', ')}.`);
+  const settings = await readSettings(settingsFile, options);
+  signal.throwIfAborted();
+
+  const services = await startServices({ ...options, settings });
+  closers.push(services.close);
+  if (services.migrated.length > 0) say.info(`Applied ${services.migrated.length} migrations.`);
+  signal.throwIfAborted();
+
+  const app = await startApp({
+    ...options,
+    env: settings,
+    port: ports.app,
+    onStart: lock.addChild,
+  });
+  closers.push(app.stop);
+  const failed = Promise.race([app.failed, services.failed]);
+  await untilReady(app, failed, signal);
+  if (services.stripeUrl) await pushPlans(options, settings, services.stripeUrl);
+  return {
+    settings,
+    failed,
+    stop,
+    ...(services.databaseUrl && { databaseUrl: services.databaseUrl }),
+    ...(services.stripeUrl && { stripeUrl: services.stripeUrl }),
+  };
+}
+
+async function untilReady(app: App, failed: Promise<string>, signal: AbortSignal): Promise<void> {
+  const aborted = new Promise<never>((_, reject) => {
+    signal.addEventListener('abort', () => {
+      reject(new Error('Stopped.'));
+    });
+  });
+  const reason = await Promise.race([app.ready, failed, aborted]);
+  if (typeof reason === 'string') throw new Error(reason);
+}
+
+/** Plans as code become products and prices, and their webhooks have arrived before anybody looks. */
+async function pushPlans(options: StackOptions, settings: Settings, stripeUrl: string) {
+  await runProductScript(options.root, 'stripe-push', ['--yes', '--quiet'], settings);
+  const settled = await fetch(`${stripeUrl}/_cue/settle`, { method: 'POST' });
+  if (!settled.ok) options.say.warn(`The plans' webhooks are still on their way.`);
+}
+
+async function closeAll(closers: (() => Promise<void>)[]): Promise<void> {
+  for (const close of closers.splice(0).reverse()) await close();
+}

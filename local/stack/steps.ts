@@ -1,0 +1,59 @@
+import { cp, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { z } from 'zod';
+import { browserStep } from './browser-step';
+import { runCommands, type StepContext, type StepResult, type TestCount } from './step';
+
+export interface Step {
+  name: string;
+  /** Steps that must have passed before. */
+  needs?: string[];
+  /** Runs with nothing beside it: it measures time, or uses both cores by itself. */
+  alone?: boolean;
+  run: (context: StepContext) => Promise<StepResult>;
+}
+
+/** Everything `npm test` does, longest first: two run side by side as long as there are two. */
+export const steps: Step[] = [
+  command('lint', [['eslint', '.', '--max-warnings', '0']]),
+  command('format', [['prettier', '--check', '--log-level', 'warn', '.']]),
+  command('lock', [['scripts/lockfile.mjs', '--check']]),
+  command('types', [
+    ['next', 'typegen'],
+    ['tsc', '--noEmit'],
+  ]),
+  command('knip', [['knip']]),
+  { name: 'unit', alone: true, run: runUnitTests },
+  { name: 'build', needs: ['types'], alone: true, run: runBuild },
+  { name: 'browser', needs: ['build'], alone: true, run: browserStep },
+];
+
+function command(name: string, commands: string[][]): Step {
+  return { name, run: (context) => runCommands(context, commands) };
+}
+
+const vitestReportSchema = z.object({ numPassedTests: z.number(), numFailedTests: z.number() });
+
+async function runUnitTests(context: StepContext): Promise<StepResult> {
+  const report = path.join(context.folder, 'vitest.json');
+  const flags = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const result = await runCommands(context, [['vitest', 'run', ...flags]]);
+  const text = await readFile(report, 'utf8').catch(() => undefined);
+  if (text === undefined) return { ...result, ok: false };
+  const counted = vitestReportSchema.parse(JSON.parse(text));
+  const tests: TestCount = { passed: counted.numPassedTests, failed: counted.numFailedTests };
+  return { ...result, tests };
+}
+
+/** Builds the standalone server as the Dockerfile does, so that the browser tests run what is shipped. */
+export async function runBuild(context: StepContext): Promise<StepResult> {
+  const result = await runCommands(context, [['next', 'build']]);
+  if (!result.ok) return result;
+  const next = path.join(context.root, '.next');
+  const standalone = path.join(next, 'standalone');
+  await cp(path.join(next, 'static'), path.join(standalone, '.next/static'), { recursive: true });
+  await cp(path.join(context.root, 'public'), path.join(standalone, 'public'), {
+    recursive: true,
+  });
+  return result;
+}

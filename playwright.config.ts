@@ -1,0 +1,36 @@
+import { defineConfig } from '@playwright/test';
+
+const executablePath = process.env.CUE_CHROMIUM;
+
+/** `npm test` starts the stack and says where it is; see local/stack/browser-step.ts. */
+export default defineConfig({
+  testDir: 'e2e',
+  forbidOnly: true,
+  // A test that passes the second time has found something.
+  retries: 0,
+  workers: 2,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  outputDir: 'test-results',
+  use: {
+    baseURL: process.env.CUE_APP_URL ?? 'http://localhost:3000',
+    trace: 'retain-on-failure',
+    launchOptions: {
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+      ...(executablePath && { executablePath }),
+    },
+  },
+  projects: [
+    { name: 'journeys', testIgnore: 'clock.spec.ts' },
+    // Moving Stripe's clock moves it for everybody: alone, and last.
+    { name: 'clock', testMatch: 'clock.spec.ts', dependencies: ['journeys'], workers: 1 },
+  ],
+});
