@@ -1,25 +1,30 @@
 import path from 'node:path';
 import { styleText } from 'node:util';
-import { runBench } from './stack/bench';
-import { runDev } from './stack/dev';
-import { checkDatabaseTypes, writeDatabaseTypes } from './database/types';
-import { passThrough } from './stack/pass-through';
-import { reset } from './stack/reset';
-import { runTests } from './stack/test-run';
 
 const root = path.resolve(import.meta.dirname, '..');
 
-/** What `npm run <name>` does, by name. Each answers the exit code. */
-const commands: Record<string, (args: string[]) => Promise<number>> = {
-  dev: () => runDev(root),
-  test: (args) => runTests(root, args),
-  reset: () => reset(root),
-  bench: (args) => runBench(root, args),
-  doctor: (args) => passThrough(root, 'doctor', args),
-  'stripe:push': (args) => passThrough(root, 'stripe-push', args),
-  'db:types': (args) =>
-    args.includes('--check') ? checkDatabaseTypes(root) : writeDatabaseTypes(root),
+type Command = (args: string[]) => Promise<number>;
+
+/**
+ * What `npm run <name>` does, by name. Each answers the exit code. Loaded on demand: `npm run doctor` has no
+ * need for a database server.
+ */
+const commands: Record<string, Command> = {
+  dev: async () => (await import('./stack/dev')).runDev(root),
+  test: async (args) => (await import('./stack/test-run')).runTests(root, args),
+  reset: async () => (await import('./stack/reset')).reset(root),
+  bench: async (args) => (await import('./stack/bench')).runBench(root, args),
+  doctor: async (args) => passThrough('doctor', args),
+  'stripe:push': async (args) => passThrough('stripe-push', args),
+  'db:types': async (args) => {
+    const { checkDatabaseTypes, writeDatabaseTypes } = await import('./database/types');
+    return args.includes('--check') ? checkDatabaseTypes(root) : writeDatabaseTypes(root);
+  },
 };
+
+async function passThrough(script: string, args: string[]): Promise<number> {
+  return (await import('./stack/pass-through')).passThrough(root, script, args);
+}
 
 const [name = '', ...args] = process.argv.slice(2);
 const command = commands[name];
