@@ -39,7 +39,10 @@ export function setUpMirror(): MirrorFixture {
   };
   const empty = async () => {
     world = new StripeWorld();
-    await started().database.query(`truncate ${tables.join(', ')}, billing.customer_links`);
+    // A few rows each: deleting them is a tenth of what truncating the files costs.
+    await started().database.query(
+      [...tables, 'billing.customer_links'].map((table) => `delete from ${table}`).join('; '),
+    );
   };
   beforeAll(async () => {
     fixture = await startDatabase();

@@ -34,7 +34,7 @@ function contentOf(event: Stripe.Event) {
  * the object itself. A crash at any point leaves either nothing or an event that its next delivery
  * takes up again.
  *
- * @throws AppError `unavailable`, or Stripe's own error: the event should come again
+ * @throws AppError `unavailable`, `provider_failed`: the event should come again
  */
 export async function ingestEvent(deps: SyncDeps, event: Stripe.Event): Promise<Ingested> {
   const object = contentOf(event);

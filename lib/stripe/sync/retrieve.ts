@@ -11,9 +11,12 @@ export interface Current extends AsOf {
 }
 
 type DeletedObject = Stripe.DeletedCustomer | Stripe.DeletedProduct;
-type Reply = Stripe.Response<MirroredObject | DeletedObject>;
+type Reply = MirroredObject | DeletedObject;
 
-const retrievers: Record<MirroredType, (stripe: Stripe, id: string) => Promise<Reply>> = {
+const retrievers: Record<
+  MirroredType,
+  (stripe: Stripe, id: string) => Promise<Stripe.Response<Reply>>
+> = {
   customer: (stripe, id) => stripe.customers.retrieve(id),
   product: (stripe, id) => stripe.products.retrieve(id),
   price: (stripe, id) => stripe.prices.retrieve(id),
@@ -44,16 +47,33 @@ export function asOf(headers: ReplyHeaders, elapsedMs: number): AsOf {
   return { lo: at - Math.ceil(elapsedMs / 1000) - 1, hi: at + 1 };
 }
 
-/** Runs a request and says when its answer was true. */
+/** True when Stripe says that it has no such object: an answer, not a failure. */
+export function isMissing(error: unknown): error is Stripe.errors.StripeError {
+  return error instanceof Stripe.errors.StripeError && error.code === 'resource_missing';
+}
+
+/** Stripe's own failures as ours; what it knows no answer to comes again later. */
+function toOwnError(error: unknown): unknown {
+  if (isMissing(error) || !(error instanceof Stripe.errors.StripeError)) return error;
+  return new AppError('unavailable', { cause: error });
+}
+
+/**
+ * Runs a request and says when its answer was true.
+ *
+ * @throws AppError `unavailable`, or Stripe's error where `isMissing`
+ */
 export async function timed<T>(
   request: () => Promise<Stripe.Response<T>>,
 ): Promise<{ reply: Stripe.Response<T>; asOf: AsOf }> {
   const start = performance.now();
-  const reply = await request();
+  const reply = await request().catch((error: unknown) => {
+    throw toOwnError(error);
+  });
   return { reply, asOf: asOf(reply.lastResponse.headers, performance.now() - start) };
 }
 
-function isDeleted(reply: Reply): reply is Stripe.Response<DeletedObject> {
+function isDeleted(reply: Reply): reply is DeletedObject {
   return 'deleted' in reply;
 }
 
@@ -81,23 +101,21 @@ async function completeItems(
 }
 
 /**
- * Asks Stripe for one object, complete with the lists that the mirror keeps.
+ * Asks Stripe for one object, complete with the lists that the mirror keeps. That the object does not
+ * exist is an answer too.
  *
- * @throws Stripe.errors.StripeError when Stripe cannot be reached or refuses; that the object does
- *   not exist is an answer, not an error
+ * @throws AppError `unavailable` when Stripe cannot be reached or refuses, `provider_failed`
  */
 export async function retrieve(stripe: Stripe, type: MirroredType, id: string): Promise<Current> {
   const start = performance.now();
   try {
-    const reply = await retrievers[type](stripe, id);
-    const moment = asOf(reply.lastResponse.headers, performance.now() - start);
+    const { reply, asOf: moment } = await timed<Reply>(() => retrievers[type](stripe, id));
     const { requestId } = reply.lastResponse;
     if (isDeleted(reply)) return { data: null, requestId, ...moment };
     if (reply.object === 'subscription') await completeItems(stripe, reply, moment);
     return { data: reply, requestId, ...moment };
   } catch (error) {
-    const isGone = error instanceof Stripe.errors.StripeError && error.code === 'resource_missing';
-    if (!isGone) throw error;
+    if (!isMissing(error)) throw error;
     const moment = asOf(error.headers, performance.now() - start);
     return { data: null, requestId: error.requestId ?? null, ...moment };
   }

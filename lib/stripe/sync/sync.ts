@@ -1,10 +1,10 @@
 import 'server-only';
-import Stripe from 'stripe';
+import type Stripe from 'stripe';
 import { stripeTimeoutMs } from '@/lib/stripe/client';
 import type { MirroredObject } from '@/lib/stripe/rows/rows';
 import { applyFetched, drawTicket, type AsOf, type Fetched } from './mirror';
 import { refetch, type SyncDeps } from './refetch';
-import { asOf, headerOf, retrieve, timed } from './retrieve';
+import { asOf, headerOf, isMissing, retrieve, timed } from './retrieve';
 
 /** Invoices of a customer that matter now: the newest, open ones among them. */
 const INVOICES_MAX = 20;
@@ -17,7 +17,7 @@ interface Page extends AsOf {
  * Brings everything that decides about a customer into the mirror at once: the customer, all his
  * subscriptions and his newest invoices. For pages that must not wait for a webhook.
  *
- * @throws AppError `unavailable`, `provider_failed`; Stripe's own error when it cannot be reached
+ * @throws AppError `unavailable`, `provider_failed`
  */
 export async function syncCustomer(deps: SyncDeps, customerId: string): Promise<void> {
   const { stripe, db } = deps;
@@ -47,9 +47,7 @@ async function orEmpty(
     const { reply, asOf: moment } = await timed(list);
     return { objects: reply.data, ...moment };
   } catch (error) {
-    if (error instanceof Stripe.errors.StripeError && error.code === 'resource_missing') {
-      return { objects: [], lo: 0, hi: 0 };
-    }
+    if (isMissing(error)) return { objects: [], lo: 0, hi: 0 };
     throw error;
   }
 }
@@ -81,7 +79,7 @@ async function applyAll(
  * webhook is no news.
  *
  * @param object as the SDK returned it, with its `lastResponse`
- * @throws AppError `unavailable`, `provider_failed`; Stripe's own error when it has to be asked again
+ * @throws AppError `unavailable`, `provider_failed`
  */
 export async function syncObject(
   deps: SyncDeps,

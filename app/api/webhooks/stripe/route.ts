@@ -1,6 +1,7 @@
 import { respondWithProblem } from '@/lib/api/respond';
 import { createServiceClient } from '@/lib/db/clients';
 import { stripeEnv } from '@/lib/env/env';
+import { log } from '@/lib/errors/log';
 import { createStripe } from '@/lib/stripe/client';
 import { ingestEvent } from '@/lib/stripe/sync/ingest';
 import { readRawBody, verifyEvent, webhookBytesMax } from '@/lib/stripe/webhook';
@@ -18,6 +19,8 @@ export async function POST(request: Request): Promise<Response> {
     ]);
     // Pages read the mirror at every request, so there is no cache to tell.
     const { status, outcome } = await ingestEvent({ stripe, db: createServiceClient() }, event);
+    if (status !== 200)
+      log.error({ event: event.id, type: event.type, outcome }, 'event not taken');
     return Response.json({ received: true, outcome }, { status });
   } catch (error) {
     return respondWithProblem(error, { route: 'POST /api/webhooks/stripe' });
