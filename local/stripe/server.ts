@@ -7,7 +7,7 @@ import { mountApi } from './http/api';
 import { refuseForeignHosts } from './http/loopback';
 import { unknownUrl } from './kernel/errors';
 import { createPagesPort } from './pages-port';
-import { mountPages } from './placeholder-pages';
+import { mountPages } from './pages/mount';
 
 export interface LocalStripeOptions {
   /** 0 takes any free port. */

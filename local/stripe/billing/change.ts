@@ -47,6 +47,14 @@ interface Line {
   quantity: number;
 }
 
+/** What a change of items has led to, before anything is invoiced. */
+export interface AppliedChange {
+  subscription: Subscription;
+  past: Period;
+  /** Set when the change begins a new period, which is always invoiced at once. */
+  newPeriod: Period | null;
+}
+
 /**
  * Changes what a subscription consists of: credits what was paid for the rest of the period, debits
  * the rest at the new price, and invoices at once where Stripe does (asked to, or the interval
@@ -61,29 +69,39 @@ export function changeItems(
   input: ItemsChange,
   announce: (fields: () => Partial<Subscription>) => Subscription,
 ): Subscription {
-  const before = linesOf(account, subscription.id);
-  const period = periodOf(account, subscription.id);
-  const isFree = subscription.status === 'trialing';
-  let newPeriod: Period | null = null;
+  const applied = applyItems(account, subscription, input, announce);
+  const isAsked = input.prorationBehavior === 'always_invoice';
+  if (!applied.newPeriod && !isAsked) return applied.subscription;
+  return invoiceNow(account, applied, input.errorIfUnpaid);
+}
 
+/** Changes the items and notes the proration as pending amounts; invoices nothing. */
+export function applyItems(
+  account: Account,
+  subscription: Subscription,
+  input: ItemsChange,
+  announce: (fields: () => Partial<Subscription>) => Subscription,
+): AppliedChange {
+  const before = linesOf(account, subscription.id);
+  const past = periodOf(account, subscription.id);
+  const isFree = subscription.status === 'trialing';
   const changed = announce(() => {
-    applyChanges(account, subscription.id, input.changes, period);
+    applyChanges(account, subscription.id, input.changes, past);
     const after = linesOf(account, subscription.id);
     requireSameInterval(after.map(({ price }) => price));
-    if (isFree || !(input.resetAnchor || intervalChanged(before, after))) return {};
     const [first] = after;
-    if (!first) return {};
-    newPeriod = periodAt(account.now(), intervalOf(first.price), account.now());
-    setPeriod(account, subscription.id, newPeriod);
-    return { billing_cycle_anchor: account.now() };
+    const isNewPeriod = input.resetAnchor || intervalChanged(before, after);
+    if (isFree || !isNewPeriod || !first) return {};
+    const now = account.now();
+    setPeriod(account, subscription.id, periodAt(now, intervalOf(first.price), now));
+    return { billing_cycle_anchor: now };
   });
-
+  const present = periodOf(account, subscription.id);
+  const newPeriod = present.end === past.end && present.start === past.start ? null : present;
   if (input.prorationBehavior !== 'none' && !isFree) {
-    prorate(account, changed, before, period, input, newPeriod !== null);
+    prorate(account, changed, before, past, input, newPeriod !== null);
   }
-  if (newPeriod === null && (isFree || input.prorationBehavior !== 'always_invoice'))
-    return changed;
-  return invoiceNow(account, changed, period, newPeriod, input.errorIfUnpaid);
+  return { subscription: changed, past, newPeriod };
 }
 
 function linesOf(account: Account, subscriptionId: string): Line[] {
@@ -168,9 +186,7 @@ function addRest(
 
 function invoiceNow(
   account: Account,
-  subscription: Subscription,
-  past: Period,
-  newPeriod: Period | null,
+  { subscription, past, newPeriod }: AppliedChange,
   errorIfUnpaid: boolean,
 ): Subscription {
   const id = account.store.newId('invoice');

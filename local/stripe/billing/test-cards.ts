@@ -135,9 +135,11 @@ export function cardByToken(token: string): TestCard | null {
 export function passesLuhn(number: string): boolean {
   if (!/^\d{12,19}$/.test(number)) return false;
   let sum = 0;
-  [...number].reverse().forEach((char, at) => {
-    const digit = Number(char) * (at % 2 === 1 ? 2 : 1);
-    sum += digit > 9 ? digit - 9 : digit;
-  });
+  Array.from(number)
+    .reverse()
+    .forEach((char, at) => {
+      const digit = Number(char) * (at % 2 === 1 ? 2 : 1);
+      sum += digit > 9 ? digit - 9 : digit;
+    });
   return sum % 10 === 0;
 }

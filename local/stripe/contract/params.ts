@@ -176,6 +176,6 @@ function asObject(raw: Raw, param: string): Record<string, Raw> {
   throw invalid('Invalid object', param);
 }
 
-function isPlainObject(raw: Raw): raw is { [key: string]: Raw } {
+function isPlainObject(raw: Raw): raw is Record<string, Raw> {
   return typeof raw === 'object' && !Array.isArray(raw);
 }

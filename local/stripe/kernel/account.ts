@@ -59,21 +59,20 @@ export class Account {
     const events: Records['event'][] = [];
     this.held = events;
     this.cause = cause;
-    let declined: StripeApiError | null = null;
     try {
       const result = this.store.transaction(() => {
         try {
           return { value: work() };
         } catch (error) {
-          if (!(error instanceof StripeApiError) || !error.keepsChanges) throw error;
-          declined = error;
-          return null;
+          // A decline is told to the caller and stays on record all the same.
+          if (error instanceof StripeApiError && error.keepsChanges) return { declined: error };
+          throw error;
         }
       });
       for (const event of events) this.store.put(toAny(event));
       this.held = null;
       this.publish(events);
-      if (!result) throw declined ?? new Error('An operation ended without a result.');
+      if ('declined' in result) throw result.declined;
       return result.value;
     } finally {
       this.held = null;
@@ -119,12 +118,13 @@ export class Account {
   /** Stores a new object: its skeleton from the contract, then `fields`. Announces nothing. */
   create<Type extends ObjectType>(type: Type, fields: Partial<Records[Type]>): Records[Type] {
     const record = {
-      ...this.contract.skeleton(type),
       id: this.store.newId(type),
+      object: type,
+      ...this.contract.skeleton(type),
       ...('created' in this.contract.objectFields(type) ? { created: this.now() } : {}),
       ...fields,
     };
-    this.store.put(record as AnyRecord);
+    this.store.put(toAny(record));
     // The skeleton and `fields` make up the type; the conformance suite proves it for each one.
     return record as unknown as Records[Type];
   }
@@ -224,5 +224,5 @@ const NAMES: Partial<Record<ObjectType, string>> = {
 };
 
 function toAny(record: { id: string; object: string }): AnyRecord {
-  return record as AnyRecord;
+  return { ...record };
 }

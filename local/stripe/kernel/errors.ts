@@ -49,10 +49,12 @@ export class StripeApiError extends Error {
 
   /** The response body. Absent details are left out, as Stripe does. */
   toBody(requestId?: string): { error: Record<string, unknown> } {
-    const { status: _status, ...details } = this.details;
     const error: Record<string, unknown> = {};
-    for (const [key, value] of Object.entries(details)) if (value !== undefined) error[key] = value;
-    if (details.code) error.doc_url = `https://stripe.com/docs/error-codes/${dashed(details.code)}`;
+    for (const [key, value] of Object.entries(this.details)) {
+      if (key !== 'status' && value !== undefined) error[key] = value;
+    }
+    const { code } = this.details;
+    if (code) error.doc_url = `https://stripe.com/docs/error-codes/${dashed(code)}`;
     if (requestId) error.request_log_url = `https://dashboard.stripe.com/test/logs/${requestId}`;
     return { error };
   }

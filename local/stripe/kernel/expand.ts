@@ -48,8 +48,8 @@ function expandable(account: Account, at: JsonObject, field: string): unknown {
   const value = at[field];
   const extra = included(account, at, field);
   if (extra !== undefined) return extra;
-  if (value === undefined && at.object !== undefined) {
-    return account.contract.isExpandable(account.contract.objectFields(String(at.object))[field])
+  if (value === undefined && typeof at.object === 'string') {
+    return account.contract.isExpandable(account.contract.objectFields(at.object)[field])
       ? null
       : undefined;
   }

@@ -59,3 +59,9 @@ const EMPTY_ADDRESS: Address = {
   postal_code: null,
   state: null,
 };
+
+/** An optional parameter for a field that is null when nothing is there. */
+export function orNull<T>(value: T): Exclude<T, '' | undefined> | null {
+  // An emptied parameter is '' in the SDK's types; the contract has made it null.
+  return value === undefined || value === '' ? null : (value as Exclude<T, '' | undefined>);
+}

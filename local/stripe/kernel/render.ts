@@ -1,10 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Account } from './account';
-import type { AnyRecord, JsonObject, ObjectType, Records } from './records';
+import type { JsonObject, Records } from './records';
 import { toPlan } from './plan-of-price';
 
 type Renderers = {
-  [Type in ObjectType]?: (account: Account, record: Records[Type], shown: JsonObject) => void;
+  [Type in 'invoice' | 'subscription' | 'subscription_item']: (
+    account: Account,
+    record: Records[Type],
+    shown: JsonObject,
+  ) => void;
 };
 
 /** What Stripe embeds in an object beyond its own fields. */
@@ -33,14 +37,24 @@ const RENDERERS: Renderers = {
 /** An object as the API shows it, nothing expanded. */
 export function render(account: Account, record: { id: string; object: string }): JsonObject {
   const shown: JsonObject = {};
-  for (const [name, value] of Object.entries(record)) {
+  const fields: JsonObject = { ...record };
+  for (const [name, value] of Object.entries(fields)) {
     if (!name.startsWith('_') && value !== undefined) shown[name] = value;
   }
-  // The tag picks the renderer of the record's own type.
-  const renderer = RENDERERS[record.object as ObjectType] as
-    ((account: Account, record: AnyRecord, shown: JsonObject) => void) | undefined;
-  renderer?.(account, record as AnyRecord, shown);
+  if (hasRenderer(record.object)) {
+    // The tag ties the record to the renderer of its own type.
+    const renderer = RENDERERS[record.object] as (
+      account: Account,
+      record: { id: string },
+      shown: JsonObject,
+    ) => void;
+    renderer(account, record, shown);
+  }
   return shown;
+}
+
+function hasRenderer(object: string): object is keyof typeof RENDERERS {
+  return Object.hasOwn(RENDERERS, object);
 }
 
 /** A whole list, as objects embed it. */

@@ -14,6 +14,7 @@ export interface Route {
  * @param run answers the rendered object; `expand` is applied afterwards. `Params` is the SDK's
  *   parameter type of the same route: the contract has checked the request against this very type.
  */
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- named at each route, where it types the handler
 export function route<Params extends object>(
   key: string,
   run: (account: Account, params: Params, id: string, secondId: string) => JsonObject,

@@ -38,11 +38,7 @@ export interface DeliveryView {
  */
 export interface PagesPort {
   /** Runs one API route in process, with the account's key; throws the API's error. */
-  call(
-    method: 'GET' | 'POST' | 'DELETE',
-    path: string,
-    params?: JsonObject,
-  ): Promise<JsonObject>;
+  call(method: 'GET' | 'POST' | 'DELETE', path: string, params?: JsonObject): Promise<JsonObject>;
   /** The customer confirms the hosted checkout page with a card. */
   confirmCheckout(
     sessionId: string,

@@ -136,7 +136,7 @@ function priceOf(
   return createPrice(account, {
     ...data,
     ...(behavior === undefined ? {} : { tax_behavior: behavior }),
-  } as Stripe.PriceCreateParams); // the same parameters, less those the contract refuses here
+  });
 }
 
 function checkPrices(mode: SessionMode, prices: Records['price'][]): void {

@@ -1,19 +1,15 @@
 import type Stripe from 'stripe';
 import { cardError } from '../billing/card-error';
-import { changeItems } from '../billing/change';
-import { draftInvoice } from '../billing/invoice-draft';
 import { finalizeInvoice, payInvoice, subscriptionOf, voidInvoice } from '../billing/invoices';
-import { takePending } from '../billing/pending-items';
-import { concludePayment, nextPeriod } from '../billing/renewal';
-import { periodLines, periodOf } from '../billing/subscription-items';
+import { concludePayment } from '../billing/renewal';
 import type { Account } from '../kernel/account';
-import { invalid, missing, notBuilt } from '../kernel/errors';
+import { invalid, notBuilt } from '../kernel/errors';
 import { cut, page } from '../kernel/lists';
-import { mergeMetadata } from '../kernel/merge';
-import type { JsonObject, Records } from '../kernel/records';
+import { mergeMetadata, orNull } from '../kernel/merge';
+import type { Records } from '../kernel/records';
 import { render } from '../kernel/render';
 import { route } from '../kernel/route';
-import { itemChanges } from './subscription-params';
+import { previewInvoice } from './invoice-preview';
 import { requireMethod } from './payment-methods';
 
 type Invoice = Records['invoice'];
@@ -41,7 +37,7 @@ export const invoiceRoutes = [
   route<Stripe.InvoiceUpdateParams>('POST /v1/invoices/{id}', (account, params, id) => {
     const invoice = account.require('invoice', id);
     const changed = account.change('invoice', id, 'invoice.updated', {
-      ...(params.description === undefined ? {} : { description: params.description || null }),
+      ...(params.description === undefined ? {} : { description: orNull(params.description) }),
       ...(params.auto_advance === undefined ? {} : { auto_advance: params.auto_advance }),
       metadata: mergeMetadata(invoice.metadata, params.metadata),
     });
@@ -129,7 +125,9 @@ export const invoiceRoutes = [
     render(account, account.require('invoiceitem', id)),
   ),
 
-  route<Stripe.InvoiceCreatePreviewParams>('POST /v1/invoices/create_preview', preview),
+  route<Stripe.InvoiceCreatePreviewParams>('POST /v1/invoices/create_preview', (account, params) =>
+    previewInvoice(account, params),
+  ),
 ];
 
 function pay(account: Account, invoice: Invoice, params: Stripe.InvoicePayParams): Invoice {
@@ -157,60 +155,4 @@ function pay(account: Account, invoice: Invoice, params: Stripe.InvoicePayParams
     );
   }
   return account.require('invoice', open.id);
-}
-
-/** The next invoice, as it stands or as it would be after a change; nothing is kept. */
-function preview(account: Account, params: Stripe.InvoiceCreatePreviewParams): JsonObject {
-  if (params.subscription === undefined) {
-    if (params.customer === undefined) throw missing('customer');
-    throw notBuilt('previews without a subscription');
-  }
-  const subscription = account.require('subscription', params.subscription, 'subscription');
-  return account.dryRun(() => {
-    const id = `upcoming_${account.store.newId('invoice')}`;
-    const past = periodOf(account, subscription.id);
-    const details = params.subscription_details;
-    const changes = details?.items
-      ? itemChanges(account, subscription, { items: details.items as never })
-      : null;
-    if (changes) {
-      changeItems(
-        account,
-        subscription,
-        {
-          changes,
-          errorIfUnpaid: false,
-          prorationBehavior: details?.proration_behavior === 'none' ? 'none' : 'create_prorations',
-          prorationDate: details?.proration_date ?? account.now(),
-          resetAnchor: false,
-        },
-        (fields) => account.change('subscription', subscription.id, null, fields),
-      );
-    }
-    const current = account.require('subscription', subscription.id);
-    const onlyProrations = details?.proration_behavior === 'always_invoice';
-    const next = nextPeriod(account, current, periodOf(account, current.id).end);
-    return render(
-      account,
-      draftInvoice(account, {
-        id,
-        currency: current.currency,
-        customer: account.require('customer', current.customer),
-        lines: [
-          ...takePending(account, current.id, id),
-          ...(onlyProrations || endsBefore(current, next.start)
-            ? []
-            : periodLines(account, current.id, next)),
-        ],
-        period: past,
-        reason: 'upcoming',
-        subscription: current,
-        waitsAnHour: false,
-      }),
-    );
-  });
-}
-
-function endsBefore({ cancel_at: at }: Records['subscription'], start: number): boolean {
-  return at !== null && at <= start;
 }

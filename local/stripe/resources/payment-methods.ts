@@ -5,7 +5,7 @@ import { cardError } from '../billing/card-error';
 import type { Account } from '../kernel/account';
 import { invalid, missing, noSuch, notBuilt } from '../kernel/errors';
 import { page } from '../kernel/lists';
-import { mergeMetadata, toAddress } from '../kernel/merge';
+import { mergeMetadata, orNull, toAddress } from '../kernel/merge';
 import type { Records } from '../kernel/records';
 import { render } from '../kernel/render';
 import { route } from '../kernel/route';
@@ -196,9 +196,9 @@ function billingOf(
   const { address, ...rest } = details;
   const whole = toAddress(address);
   return {
-    ...(rest.email === undefined ? {} : { email: rest.email || null }),
-    ...(rest.name === undefined ? {} : { name: rest.name || null }),
-    ...(rest.phone === undefined ? {} : { phone: rest.phone || null }),
+    ...(rest.email === undefined ? {} : { email: orNull(rest.email) }),
+    ...(rest.name === undefined ? {} : { name: orNull(rest.name) }),
+    ...(rest.phone === undefined ? {} : { phone: orNull(rest.phone) }),
     ...(whole === undefined ? {} : { address: whole }),
   };
 }

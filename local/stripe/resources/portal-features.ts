@@ -1,4 +1,5 @@
 import type Stripe from 'stripe';
+import { orNull } from '../kernel/merge';
 import type { Records } from '../kernel/records';
 
 type Features = Records['billing_portal.configuration']['features'];
@@ -41,7 +42,7 @@ export function featuresOf(current: Features | null, params: Params): Features {
       ...productsOf(update),
       schedule_at_period_end: {
         conditions:
-          update?.schedule_at_period_end?.conditions ||
+          orNull(update?.schedule_at_period_end?.conditions) ??
           base.subscription_update.schedule_at_period_end.conditions,
       },
     },
@@ -72,14 +73,16 @@ function productsOf(
 ): Partial<Features['subscription_update']> {
   if (update?.products === undefined) return {};
   return {
-    products: (update.products || []).map(({ adjustable_quantity: adjustable, ...product }) => ({
-      ...product,
-      adjustable_quantity: {
-        enabled: adjustable?.enabled ?? false,
-        maximum: adjustable?.maximum ?? null,
-        minimum: adjustable?.minimum ?? 1,
-      },
-    })),
+    products: (orNull(update.products) ?? []).map(
+      ({ adjustable_quantity: adjustable, ...product }) => ({
+        ...product,
+        adjustable_quantity: {
+          enabled: adjustable?.enabled ?? false,
+          maximum: adjustable?.maximum ?? null,
+          minimum: adjustable?.minimum ?? 1,
+        },
+      }),
+    ),
   };
 }
 

@@ -2,7 +2,7 @@ import type Stripe from 'stripe';
 import type { Account } from '../kernel/account';
 import { invalid, missing, notBuilt } from '../kernel/errors';
 import { page } from '../kernel/lists';
-import { given, mergeMetadata } from '../kernel/merge';
+import { given, mergeMetadata, orNull } from '../kernel/merge';
 import type { Records } from '../kernel/records';
 import { render } from '../kernel/render';
 import { route } from '../kernel/route';
@@ -29,15 +29,15 @@ export const portalRoutes = [
         ...EMPTY,
         active: true,
         business_profile: {
-          headline: profile?.headline || null,
+          headline: orNull(profile?.headline),
           privacy_policy_url: profile?.privacy_policy_url ?? null,
           terms_of_service_url: profile?.terms_of_service_url ?? null,
         },
-        default_return_url: params.default_return_url || null,
+        default_return_url: orNull(params.default_return_url),
         features: featuresOf(null, params.features),
         is_default: false,
         metadata: mergeMetadata({}, params.metadata),
-        name: params.name || null,
+        name: orNull(params.name),
         updated: account.now(),
       });
       account.emit('billing_portal.configuration.created', created);

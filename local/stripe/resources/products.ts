@@ -2,7 +2,7 @@ import type Stripe from 'stripe';
 import type { Account } from '../kernel/account';
 import { invalid, StripeApiError } from '../kernel/errors';
 import { page } from '../kernel/lists';
-import { given, mergeMetadata } from '../kernel/merge';
+import { given, mergeMetadata, orNull } from '../kernel/merge';
 import type { Records } from '../kernel/records';
 import { render } from '../kernel/render';
 import { route } from '../kernel/route';
@@ -37,10 +37,10 @@ export const productRoutes = [
     const changed = account.change('product', id, 'product.updated', {
       ...given(params, 'active', 'default_price', 'description', 'name', 'shippable'),
       ...given(params, 'statement_descriptor', 'unit_label', 'url', 'tax_code'),
-      ...(params.images === undefined ? {} : { images: params.images || [] }),
+      ...(params.images === undefined ? {} : { images: orNull(params.images) ?? [] }),
       ...(params.marketing_features === undefined
         ? {}
-        : { marketing_features: params.marketing_features || [] }),
+        : { marketing_features: orNull(params.marketing_features) ?? [] }),
       metadata: mergeMetadata(product.metadata, params.metadata),
       updated: account.now(),
     });

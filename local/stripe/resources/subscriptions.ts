@@ -11,7 +11,7 @@ import { prorationWords } from '../billing/words';
 import type { Account } from '../kernel/account';
 import { invalid, missing } from '../kernel/errors';
 import { page } from '../kernel/lists';
-import { given, mergeMetadata } from '../kernel/merge';
+import { given, mergeMetadata, orNull } from '../kernel/merge';
 import type { Records } from '../kernel/records';
 import { render } from '../kernel/render';
 import { route } from '../kernel/route';
@@ -47,7 +47,7 @@ export const subscriptionRoutes = [
     const { comment, feedback } = params.cancellation_details ?? {};
     return render(
       account,
-      cancelNow(account, id, { comment: comment || null, feedback: feedback || null }),
+      cancelNow(account, id, { comment: orNull(comment), feedback: orNull(feedback) }),
     );
   }),
 
@@ -101,7 +101,7 @@ function create(account: Account, params: Stripe.SubscriptionCreateParams): Subs
       customer: customer.id,
       items,
       metadata: mergeMetadata({}, params.metadata),
-      description: params.description || null,
+      description: orNull(params.description),
       trialEnd,
       missingPaymentMethod:
         params.trial_settings?.end_behavior.missing_payment_method ?? 'create_invoice',
@@ -181,8 +181,8 @@ function fieldsOf(
     ...(details
       ? {
           cancellation_details: {
-            comment: details.comment || null,
-            feedback: details.feedback || null,
+            comment: orNull(details.comment),
+            feedback: orNull(details.feedback),
             feedback_option: null,
             reason: subscription.cancellation_details?.reason ?? null,
           },

@@ -2,7 +2,7 @@ import type Stripe from 'stripe';
 import type { Account } from '../kernel/account';
 import { invalid } from '../kernel/errors';
 import { page } from '../kernel/lists';
-import { given, mergeMetadata } from '../kernel/merge';
+import { given, mergeMetadata, orNull } from '../kernel/merge';
 import { render } from '../kernel/render';
 import { route } from '../kernel/route';
 
@@ -13,7 +13,7 @@ export const webhookEndpointRoutes = [
     const secret = `whsec_${account.store.newToken('webhook secret', 32)}`;
     const endpoint = account.create('webhook_endpoint', {
       api_version: params.api_version ?? null,
-      description: params.description || null,
+      description: orNull(params.description),
       enabled_events: params.enabled_events,
       metadata: mergeMetadata({}, params.metadata),
       status: 'enabled',

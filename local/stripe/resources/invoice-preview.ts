@@ -1,0 +1,74 @@
+import type Stripe from 'stripe';
+import { applyItems } from '../billing/change';
+import { draftInvoice, type NewLine } from '../billing/invoice-draft';
+import { takePending } from '../billing/pending-items';
+import { nextPeriod } from '../billing/renewal';
+import { periodLines, periodOf } from '../billing/subscription-items';
+import type { Account } from '../kernel/account';
+import { missing, notBuilt } from '../kernel/errors';
+import type { JsonObject, Records } from '../kernel/records';
+import { render } from '../kernel/render';
+import { itemChanges } from './subscription-params';
+
+type Params = Stripe.InvoiceCreatePreviewParams;
+
+/** The next invoice, as it stands or as it would be after a change; nothing is kept. */
+export function previewInvoice(account: Account, params: Params): JsonObject {
+  if (params.subscription === undefined) {
+    if (params.customer === undefined) throw missing('customer');
+    throw notBuilt('invoice previews without a subscription');
+  }
+  const subscription = account.require('subscription', params.subscription, 'subscription');
+  return account.dryRun(() => {
+    const id = `upcoming_${account.store.newId('invoice')}`;
+    const period = periodOf(account, subscription.id);
+    const lines = linesAfter(account, subscription, params, id);
+    const invoice = draftInvoice(account, {
+      id,
+      currency: subscription.currency,
+      customer: account.require('customer', subscription.customer),
+      lines,
+      period,
+      reason: 'upcoming',
+      subscription: account.require('subscription', subscription.id),
+      waitsAnHour: false,
+    });
+    return render(account, invoice);
+  });
+}
+
+function linesAfter(
+  account: Account,
+  subscription: Records['subscription'],
+  { subscription_details: details }: Params,
+  invoiceId: string,
+): NewLine[] {
+  const behavior = details?.proration_behavior;
+  const changes = itemChanges(
+    account,
+    subscription,
+    details?.items ? { items: details.items } : {},
+  );
+  const applied = applyItems(
+    account,
+    subscription,
+    {
+      changes: changes ?? [],
+      errorIfUnpaid: false,
+      prorationBehavior: behavior === 'none' ? 'none' : 'create_prorations',
+      prorationDate: details?.proration_date ?? account.now(),
+      resetAnchor: details?.billing_cycle_anchor?.type === 'now',
+    },
+    (fields) => account.change('subscription', subscription.id, null, fields),
+  );
+  const pending = takePending(account, subscription.id, invoiceId);
+  if (applied.newPeriod) {
+    return [...pending, ...periodLines(account, subscription.id, applied.newPeriod)];
+  }
+  const next = nextPeriod(account, applied.subscription, applied.past.end);
+  const { cancel_at: cancelAt } = applied.subscription;
+  const isLast = cancelAt !== null && cancelAt <= next.start;
+  // Invoiced at once, a change is all that its invoice holds.
+  if (behavior === 'always_invoice' || isLast) return pending;
+  return [...pending, ...periodLines(account, subscription.id, next)];
+}
