@@ -1,19 +1,34 @@
 import 'server-only';
 import { cache } from 'react';
-import { getUser } from '@/lib/auth/queries';
+import { getUser, requirePageUser } from '@/lib/auth/queries';
 import type { SessionUser } from '@/lib/auth/schema';
-import { createUserClient } from '@/lib/db/clients';
+import { createUserClient, type Db } from '@/lib/db/clients';
 import { getEntitlements } from '@/lib/entitlements/queries';
 import type { Entitlements } from '@/lib/entitlements/schema';
 
 export interface Reader {
   user: SessionUser;
+  /** The database as that person. */
+  db: Db;
   entitlements: Entitlements;
 }
 
-/** Who reads a page and what they may do; one round trip per request, null when signed out. */
-export const getReader = cache(async (): Promise<Reader | null> => {
-  const user = await getUser();
-  if (user === null) return null;
-  return { user, entitlements: await getEntitlements(createUserClient(user.id)) };
+const readEntitlements = cache(async (user: SessionUser): Promise<Reader> => {
+  const db = createUserClient(user.id);
+  return { user, db, entitlements: await getEntitlements(db) };
 });
+
+/** Who reads a page and what they may do; one round trip per request, null when signed out. */
+export async function getReader(): Promise<Reader | null> {
+  const user = await getUser();
+  return user === null ? null : readEntitlements(user);
+}
+
+/**
+ * The same for a page that needs somebody signed in; anybody else is sent to sign in and back.
+ *
+ * @param returnTo path of the page
+ */
+export async function requireReader(returnTo: string): Promise<Reader> {
+  return readEntitlements(await requirePageUser(returnTo));
+}

@@ -13,6 +13,6 @@ describe('formatMoney', () => {
   });
 
   it('writes as the reader does', () => {
-    expect(formatMoney(123456, 'eur', 'de-DE')).toBe('1.234,56 €');
+    expect(formatMoney(123456, 'eur', 'de-DE')).toBe('1.234,56\u00a0€');
   });
 });

@@ -3,6 +3,7 @@ import { planById } from '@/lib/catalog/plans';
 import type { Db } from '@/lib/db/clients';
 import { AppError } from '@/lib/errors/app-error';
 import { getEntitlements } from '@/lib/entitlements/queries';
+import type { Entitlements } from '@/lib/entitlements/schema';
 import type { SubscriptionStatus } from './schema';
 
 /** The Stripe customer of whoever the client acts for, or null before the first purchase. */
@@ -25,7 +26,10 @@ export async function listCustomers(service: Db, userId: string): Promise<string
 
 /** The subscription as the mirror knows it, in the words of the public API. */
 export async function getSubscriptionStatus(db: Db): Promise<SubscriptionStatus> {
-  const { plan, subscription } = await getEntitlements(db);
+  return toSubscriptionStatus(await getEntitlements(db));
+}
+
+export function toSubscriptionStatus({ plan, subscription }: Entitlements): SubscriptionStatus {
   return {
     has_subscription: subscription !== null,
     status: subscription?.status ?? null,

@@ -1,0 +1,2 @@
+/** Typed before an account is deleted. */
+export const deletionPhrase = 'delete my account';

@@ -1,0 +1,70 @@
+'use client';
+
+import type { FormAction } from '@/components/forms/form-state';
+import { FormSummary } from '@/components/forms/form-summary';
+import { TextAreaField } from '@/components/forms/text-area-field';
+import { TextField } from '@/components/forms/text-field';
+import { useFormAction } from '@/components/forms/use-form-action';
+import { UpgradePrompt } from '@/components/billing/upgrade-prompt';
+import { SubmitButton } from '@/components/ui/submit-button';
+import { paidPlanIdSchema } from '@/lib/catalog/schema';
+import { StartingPoint, type StarterChoice } from './starting-point';
+
+const labels = { name: 'Name', description: 'Description', json: 'JSON of a graph' } as const;
+
+interface CreateFormProps {
+  action: FormAction;
+  starters: readonly StarterChoice[];
+}
+
+/** A new workflow: a name, words, and a graph to begin with. */
+export function CreateForm({ action, starters }: CreateFormProps) {
+  const { state, send, form, firstRefused } = useFormAction(action);
+  const upgrade = paidPlanIdSchema.safeParse(state.upgradeTo);
+  const isLimit = state.code === 'plan_limit' && upgrade.success;
+  return (
+    <form ref={form} action={send} noValidate aria-label="New workflow" className="max-w-2xl">
+      {isLimit ? (
+        <UpgradePrompt plan={upgrade.data} title="Your plan is full" className="mb-6">
+          {state.message} What you typed is still here.
+        </UpgradePrompt>
+      ) : (
+        <FormSummary state={state} labels={labels} />
+      )}
+      <TextField
+        label={labels.name}
+        name="name"
+        required
+        maxLength={120}
+        autoComplete="off"
+        placeholder="Follow up a failed payment"
+        state={state}
+        isFirstRefused={firstRefused === 'name'}
+      />
+      <TextAreaField
+        label={labels.description}
+        name="description"
+        maxLength={2000}
+        state={state}
+        isFirstRefused={firstRefused === 'description'}
+        help="What should happen, and when. An example below brings its own words if you leave this empty."
+        className="mt-5"
+      />
+      <StartingPoint starters={starters} chosen={state.values.start ?? 'empty'} />
+      <TextAreaField
+        label={labels.json}
+        name="json"
+        required
+        state={state}
+        isFirstRefused={firstRefused === 'json'}
+        spellCheck={false}
+        help="A file that Cue exported, or an object with nodes and edges."
+        className="mt-5 hidden [form:has([value=json]:checked)_&]:block"
+        inputClassName="font-mono text-sm"
+      />
+      <SubmitButton variant="primary" className="mt-8">
+        Create workflow
+      </SubmitButton>
+    </form>
+  );
+}
