@@ -1,0 +1,65 @@
+// Comfort for the card form, in the browser: spaces in numbers, test cards at a press, one submit.
+// The page works without it.
+
+const form = document.querySelector('form[data-card]');
+const field = (id) => form?.querySelector(`#${id}`);
+
+/** Formats as one types, leaving the caret alone when it stands inside the text. */
+function formatOnInput(input, format) {
+  input?.addEventListener('input', (event) => {
+    if (event.inputType?.startsWith('delete') || input.selectionStart !== input.value.length)
+      return;
+    input.value = format(input.value);
+  });
+}
+
+function formatNumber(text) {
+  const digits = text.replace(/\D/g, '').slice(0, 19);
+  const isAmex = /^3[47]/.test(digits);
+  const groups = isAmex
+    ? [digits.slice(0, 4), digits.slice(4, 10), digits.slice(10, 15)]
+    : (digits.match(/.{1,4}/g) ?? []);
+  return groups.filter((group) => group !== '').join(' ');
+}
+
+function formatExpiry(text) {
+  const [month = '', year] = text.split('/').map((part) => part.replace(/\D/g, ''));
+  if (year !== undefined) return `${month.padStart(2, '0')} / ${year.slice(-4)}`;
+  if (/^[2-9]$/.test(month)) return `0${month} / `;
+  return month.length < 2 ? month : `${month.slice(0, 2)} / ${month.slice(2, 4)}`;
+}
+
+formatOnInput(field('cardNumber'), formatNumber);
+formatOnInput(field('cardExpiry'), formatExpiry);
+
+for (const button of form?.querySelectorAll('[data-fill]') ?? []) {
+  button.addEventListener('click', () => {
+    const nextYear = (new Date().getFullYear() + 5) % 100;
+    field('cardNumber').value = button.dataset.fill;
+    field('cardExpiry').value = `12 / ${String(nextYear).padStart(2, '0')}`;
+    field('cardCvc').value = '123';
+    if (field('billingName').value === '') field('billingName').value = 'Robin Vale';
+    const email = field('email');
+    if (email?.value === '') email.focus();
+    else form.querySelector('[data-busy]').focus();
+  });
+}
+
+form?.addEventListener('submit', (event) => {
+  const button = form.querySelector('[data-busy]');
+  if (button.getAttribute('aria-disabled') === 'true') {
+    event.preventDefault();
+    return;
+  }
+  button.dataset.label = button.textContent;
+  button.textContent = button.dataset.busy;
+  button.setAttribute('aria-disabled', 'true');
+});
+
+// Back from the next page shows this one as it was left: pressed. Make it usable again.
+window.addEventListener('pageshow', () => {
+  const button = form?.querySelector('[data-busy][aria-disabled="true"]');
+  if (!button) return;
+  button.textContent = button.dataset.label;
+  button.removeAttribute('aria-disabled');
+});

@@ -1,0 +1,76 @@
+/** @jsxImportSource hono/jsx */
+import { Page } from '../../../kit/page/page';
+import { CardFields, Field, TestCards, type FieldError } from '../card-form';
+import type { TypedCard } from '../card-input';
+import { hostOf } from '../format';
+import type { CheckoutSession } from '../schema';
+import { Receipt, toOrder } from './order';
+
+interface CheckoutPageProps {
+  session: CheckoutSession;
+  action: string;
+  email: { value: string; isLocked: boolean };
+  typed: TypedCard;
+  error: FieldError | undefined;
+}
+
+/** The hosted payment page of an open session. */
+export function CheckoutPage({ session, action, email, typed, error }: CheckoutPageProps) {
+  const order = toOrder(session);
+  const host = hostOf(session.success_url);
+  return (
+    <Page standIn="stripe" title={order.title} scripts={['card-form.js']} styles={['stripe.css']}>
+      <div class="checkout">
+        <div class="stack checkout-order">
+          {session.cancel_url !== null && (
+            <a class="back" href={session.cancel_url}>
+              <span aria-hidden="true">←</span> Back{host === null ? '' : ` to ${host}`}
+            </a>
+          )}
+          <div>
+            <h1 class="order-title">{order.title}</h1>
+            {order.total !== null && (
+              <p class="order-total">
+                <span class="num">{order.total}</span>{' '}
+                {order.interval !== '' && <span class="order-interval">{order.interval}</span>}
+              </p>
+            )}
+          </div>
+          <Receipt order={order} host={host} />
+        </div>
+        <form class="card stack checkout-form" method="post" action={action} novalidate data-card>
+          {error?.field === 'card' && (
+            <p class="note is-bad" role="alert">
+              {error.message} Nothing was charged.
+            </p>
+          )}
+          <Field id="email" label="E-mail" error={at(error, 'email')}>
+            {(attributes) => (
+              <input
+                {...attributes}
+                type="email"
+                autocomplete="email"
+                value={email.value}
+                readonly={email.isLocked}
+              />
+            )}
+          </Field>
+          <CardFields typed={typed} error={error} />
+          <button
+            class="button is-primary is-full is-large"
+            data-testid="hosted-payment-submit-button"
+            data-busy="Processing…"
+          >
+            {order.submitLabel}
+          </button>
+          <p class="tiny soft">{order.terms}</p>
+          <TestCards />
+        </form>
+      </div>
+    </Page>
+  );
+}
+
+function at(error: FieldError | undefined, field: FieldError['field']): string | undefined {
+  return error?.field === field ? error.message : undefined;
+}

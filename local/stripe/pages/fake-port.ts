@@ -1,0 +1,115 @@
+import type { CardInput, DeliveryView, JsonObject, PagesPort, PaymentOutcome } from './port';
+
+/** A request that a page made of the API. */
+export interface ApiCall {
+  method: string;
+  path: string;
+  params: JsonObject | undefined;
+}
+
+/** An API answer that is an error; the real one carries the same fields. */
+export class FakeApiError extends Error {
+  constructor(
+    readonly status: number,
+    message: string,
+    readonly param: string | null = null,
+  ) {
+    super(message);
+  }
+}
+
+/**
+ * A port for tests of the pages alone: answers what it was given, and remembers what it was asked.
+ * Whether the API behaves so is the emulator's own tests' business.
+ */
+export class FakePort implements PagesPort {
+  readonly calls: ApiCall[] = [];
+  readonly cards: CardInput[] = [];
+  readonly controls: string[] = [];
+  readonly store = new Map<string, JsonObject[]>();
+  /** `GET /v1/products/prod_1` -> the answer, an error, or a function of the parameters. */
+  readonly answers = new Map<string, JsonObject | Error>();
+  readonly sessions = new Map<string, JsonObject>();
+  outcome: PaymentOutcome = { kind: 'complete', redirectUrl: 'http://localhost:3000/done' };
+  sent: DeliveryView[] = [];
+  clock = 1_795_000_000;
+
+  call(method: 'GET' | 'POST' | 'DELETE', path: string, params?: JsonObject): Promise<JsonObject> {
+    this.calls.push({ method, path, params });
+    const answer = this.answers.get(`${method} ${path}`);
+    if (answer instanceof Error) return Promise.reject(answer);
+    if (answer !== undefined) return Promise.resolve(answer);
+    return Promise.reject(new FakeApiError(404, `No such object: ${path}`));
+  }
+
+  /** The parameters of the last request of a kind, or undefined when there was none. */
+  lastParams(method: string, path: string): JsonObject | undefined {
+    return this.calls.findLast((call) => call.method === method && call.path === path)?.params;
+  }
+
+  confirmCheckout(
+    _sessionId: string,
+    input: { email: string; card: CardInput },
+  ): Promise<PaymentOutcome> {
+    this.controls.push(`confirm ${input.email}`);
+    return this.take(input.card);
+  }
+
+  authenticateCheckout(_sessionId: string, outcome: 'complete' | 'fail'): Promise<PaymentOutcome> {
+    this.controls.push(`authenticate ${outcome}`);
+    return Promise.resolve(this.outcome);
+  }
+
+  saveCard(_customerId: string, card: CardInput): Promise<PaymentOutcome> {
+    return this.take(card);
+  }
+
+  authenticateCard(_customerId: string, outcome: 'complete' | 'fail'): Promise<PaymentOutcome> {
+    this.controls.push(`authenticate card ${outcome}`);
+    return Promise.resolve(this.outcome);
+  }
+
+  portalSession(token: string): JsonObject | null {
+    return this.sessions.get(token) ?? null;
+  }
+
+  now(): number {
+    return this.clock;
+  }
+
+  objects(type: string, limit: number): JsonObject[] {
+    return (this.store.get(type) ?? []).slice(0, limit);
+  }
+
+  counts(): Record<string, number> {
+    return Object.fromEntries([...this.store].map(([type, objects]) => [type, objects.length]));
+  }
+
+  deliveries(limit: number): DeliveryView[] {
+    return this.sent.slice(0, limit);
+  }
+
+  advance(to: number): Promise<void> {
+    this.clock = to;
+    return Promise.resolve();
+  }
+
+  failNextPayment(): void {
+    this.controls.push('fail next payment');
+  }
+
+  resend(eventId: string): Promise<void> {
+    this.controls.push(`resend ${eventId}`);
+    return Promise.resolve();
+  }
+
+  reset(): Promise<void> {
+    this.store.clear();
+    return Promise.resolve();
+  }
+
+  private take(card: CardInput): Promise<PaymentOutcome> {
+    this.cards.push(card);
+    return Promise.resolve(this.outcome);
+  }
+}

@@ -1,0 +1,23 @@
+import type { Hono } from 'hono';
+import { mountAssets } from '../../kit/page/assets';
+import { mountCheckout } from './checkout/routes';
+import { mountInspector } from './inspector/routes';
+import type { PagesPort } from './port';
+import { mountPortal } from './portal/routes';
+
+const script = 'text/javascript; charset=utf-8';
+
+/** Mounts everything people see of the local Stripe: checkout, billing portal and inspector. */
+export function mountPages(app: Hono, port: PagesPort): void {
+  mountAssets(app, {
+    'stripe.css': {
+      file: new URL('./stripe.css', import.meta.url),
+      type: 'text/css; charset=utf-8',
+    },
+    'card-form.js': { file: new URL('./card-form.client.mjs', import.meta.url), type: script },
+    'inspector.js': { file: new URL('./inspector.client.mjs', import.meta.url), type: script },
+  });
+  mountCheckout(app, port);
+  mountPortal(app, port);
+  mountInspector(app, port);
+}

@@ -1,0 +1,143 @@
+import { z } from 'zod';
+import { segment } from '../client';
+import { invoiceSchema, subscriptionSchema, type Invoice, type Subscription } from '../schema';
+import { periodEndOf, type Offer, type PortalContext } from './context';
+
+const anySchema = z.looseObject({});
+
+/** The item whose price the portal changes: it handles plans with one item, as Stripe's does. */
+function changeOf(subscription: Subscription, offer: Offer) {
+  const item = subscription.items.data[0];
+  if (item === undefined) throw new Error(`Subscription ${subscription.id} has no items.`);
+  return { id: item.id, price: offer.price.id, quantity: item.quantity };
+}
+
+/**
+ * The invoice a change would make now, or null when nothing is charged for it or the API has no
+ * answer; the page then explains in words.
+ */
+export async function previewChange(
+  context: PortalContext,
+  subscription: Subscription,
+  offer: Offer,
+): Promise<Invoice | null> {
+  const { proration_behavior } = context.configuration.features.subscription_update;
+  if (proration_behavior === 'none') return null;
+  try {
+    return await context.client.post('/v1/invoices/create_preview', invoiceSchema, {
+      customer: context.customer.id,
+      subscription: subscription.id,
+      subscription_details: { items: [changeOf(subscription, offer)], proration_behavior },
+    });
+  } catch {
+    // A preview is a courtesy: whatever is wrong with it, the change itself can still be made.
+    return null;
+  }
+}
+
+/**
+ * Changes the plan as the configuration prorates. A charge that fails leaves the old plan in place.
+ *
+ * @throws the API's error, a declined card among them
+ */
+export async function changePlan(
+  { client, configuration }: PortalContext,
+  subscription: Subscription,
+  offer: Offer,
+): Promise<void> {
+  const { proration_behavior } = configuration.features.subscription_update;
+  await client.post(`/v1/subscriptions/${segment(subscription.id)}`, subscriptionSchema, {
+    items: [changeOf(subscription, offer)],
+    proration_behavior,
+    ...(proration_behavior === 'always_invoice' && { payment_behavior: 'error_if_incomplete' }),
+  });
+}
+
+/** Why somebody left; both parts are optional. */
+export interface Farewell {
+  feedback: string;
+  comment: string;
+}
+
+/**
+ * Cancels as the configuration says. At the period's end means `cancel_at`: with flexible billing
+ * the portal leaves `cancel_at_period_end` false.
+ *
+ * @throws the API's error
+ */
+export async function cancelPlan(
+  { client, configuration }: PortalContext,
+  subscription: Subscription,
+  farewell: Farewell,
+): Promise<void> {
+  const { mode, proration_behavior: proration } = configuration.features.subscription_cancel;
+  const details = Object.fromEntries(Object.entries(farewell).filter(([, text]) => text !== ''));
+  const more = Object.keys(details).length === 0 ? {} : { cancellation_details: details };
+  const path = `/v1/subscriptions/${segment(subscription.id)}`;
+  if (mode === 'immediately') {
+    await client.delete(path, subscriptionSchema, {
+      ...more,
+      invoice_now: proration === 'always_invoice',
+      prorate: proration !== 'none',
+    });
+    return;
+  }
+  await client.post(path, subscriptionSchema, { ...more, cancel_at: periodEndOf(subscription) });
+}
+
+/** Takes a cancellation back, whichever of the two fields announced it. */
+export async function resumePlan(
+  { client }: PortalContext,
+  subscription: Subscription,
+): Promise<void> {
+  await client.post(
+    `/v1/subscriptions/${segment(subscription.id)}`,
+    subscriptionSchema,
+    subscription.cancel_at_period_end ? { cancel_at_period_end: false } : { cancel_at: '' },
+  );
+}
+
+/** Makes a card the one that pays; plans that name a card of their own follow. */
+export async function makeDefault(
+  context: PortalContext,
+  paymentMethodId: string,
+  subscriptions: readonly Subscription[],
+): Promise<void> {
+  const { client, customer } = context;
+  await client.post(`/v1/customers/${segment(customer.id)}`, anySchema, {
+    invoice_settings: { default_payment_method: paymentMethodId },
+  });
+  await switchCard(context, paymentMethodId, subscriptions);
+}
+
+/** Lets plans that name a card of their own pay with this one from now on. */
+export async function switchCard(
+  { client }: PortalContext,
+  paymentMethodId: string,
+  subscriptions: readonly Subscription[],
+): Promise<void> {
+  for (const subscription of subscriptions) {
+    const own = subscription.default_payment_method;
+    if (own === null || own === paymentMethodId) continue;
+    await client.post(`/v1/subscriptions/${segment(subscription.id)}`, subscriptionSchema, {
+      default_payment_method: paymentMethodId,
+    });
+  }
+}
+
+export async function removeCard({ client }: PortalContext, id: string): Promise<void> {
+  await client.post(`/v1/payment_methods/${segment(id)}/detach`, anySchema);
+}
+
+/** @throws the API's error, a declined card among them */
+export async function payInvoice({ client }: PortalContext, id: string): Promise<void> {
+  await client.post(`/v1/invoices/${segment(id)}/pay`, anySchema);
+}
+
+/** @throws the API's error, for example for an address that is none */
+export async function saveInformation(
+  { client, customer }: PortalContext,
+  values: Readonly<Record<string, string>>,
+): Promise<void> {
+  await client.post(`/v1/customers/${segment(customer.id)}`, anySchema, { ...values });
+}

@@ -1,0 +1,138 @@
+import { createClient, segment, type PagesClient } from '../client';
+import { hostOf } from '../format';
+import type { PagesPort } from '../port';
+import {
+  configurationSchema,
+  customerSchema,
+  invoiceSchema,
+  listSchema,
+  paymentMethodSchema,
+  portalSessionSchema,
+  priceSchema,
+  productSchema,
+  subscriptionSchema,
+  type Configuration,
+  type Customer,
+  type Invoice,
+  type PaymentMethod,
+  type PortalSession,
+  type Price,
+  type Product,
+  type Subscription,
+} from '../schema';
+
+/** A portal link that holds: whose portal it is, what it allows, and the API to do it with. */
+export interface PortalContext {
+  port: PagesPort;
+  client: PagesClient;
+  session: PortalSession;
+  configuration: Configuration;
+  customer: Customer;
+  /** Path of this portal, `/p/session/<token>`; the token in it is the right to be here. */
+  base: string;
+  /** The product, by the host it is left for; null when the session has no way back. */
+  host: string | null;
+}
+
+/** Opens the portal behind a link, or answers null when the link is unknown or expired. */
+export async function openContext(port: PagesPort, token: string): Promise<PortalContext | null> {
+  const raw = port.portalSession(token);
+  if (raw === null) return null;
+  const session = portalSessionSchema.parse(raw);
+  const client = createClient(port);
+  const [configuration, customer] = await Promise.all([
+    client.get(
+      `/v1/billing_portal/configurations/${segment(session.configuration)}`,
+      configurationSchema,
+      { expand: ['features.subscription_update.products'] },
+    ),
+    client.get(`/v1/customers/${segment(session.customer)}`, customerSchema),
+  ]);
+  if (customer.deleted) return null;
+  const base = `/p/session/${segment(token)}`;
+  const host = hostOf(session.return_url);
+  return { port, client, session, configuration, customer, base, host };
+}
+
+/** The customer's subscriptions that have not ended, newest first. */
+export async function listSubscriptions(context: PortalContext): Promise<Subscription[]> {
+  const { data } = await context.client.get('/v1/subscriptions', listSchema(subscriptionSchema), {
+    customer: context.customer.id,
+    status: 'all',
+    expand: ['data.items.data.price.product'],
+    limit: 100,
+  });
+  return data.filter(isLive);
+}
+
+/** One of the customer's own living subscriptions; null for anybody else's. */
+export async function findSubscription(
+  context: PortalContext,
+  id: string,
+): Promise<Subscription | null> {
+  return (await listSubscriptions(context)).find((subscription) => subscription.id === id) ?? null;
+}
+
+function isLive({ status }: Subscription): boolean {
+  return status !== 'canceled' && status !== 'incomplete' && status !== 'incomplete_expired';
+}
+
+/** The customer's invoices without drafts, newest first. */
+export async function listInvoices(context: PortalContext): Promise<Invoice[]> {
+  const { data } = await context.client.get('/v1/invoices', listSchema(invoiceSchema), {
+    customer: context.customer.id,
+    limit: 100,
+  });
+  return data.filter(({ status }) => status !== 'draft' && status !== null);
+}
+
+/** The customer's saved cards, newest first. */
+export async function listCards(context: PortalContext): Promise<PaymentMethod[]> {
+  const { data } = await context.client.get(
+    `/v1/customers/${segment(context.customer.id)}/payment_methods`,
+    listSchema(paymentMethodSchema),
+    { type: 'card', limit: 100 },
+  );
+  return data;
+}
+
+/** A product and price that the configuration lets a subscriber change to. */
+export interface Offer {
+  product: Product;
+  price: Price;
+}
+
+/** What may be changed to, cheapest first within each interval, as the configuration allows. */
+export async function listOffers({ client, configuration }: PortalContext): Promise<Offer[]> {
+  const allowed = configuration.features.subscription_update.products ?? [];
+  const offers = await Promise.all(
+    allowed.map(async ({ product: productId, prices: priceIds }) => {
+      const [product, prices] = await Promise.all([
+        client.get(`/v1/products/${segment(productId)}`, productSchema),
+        Promise.all(priceIds.map((id) => client.get(`/v1/prices/${segment(id)}`, priceSchema))),
+      ]);
+      return prices.filter(({ active }) => active).map((price) => ({ product, price }));
+    }),
+  );
+  return offers.flat().sort((a, b) => (a.price.unit_amount ?? 0) - (b.price.unit_amount ?? 0));
+}
+
+/** When what is paid for runs out: the earliest end among the items (flexible billing has one each). */
+export function periodEndOf(subscription: Subscription): number {
+  return Math.min(...subscription.items.data.map((item) => item.current_period_end));
+}
+
+/** When the subscription is going to end, or null while it renews. Either field may say so. */
+export function scheduledEndOf(subscription: Subscription): number | null {
+  return (
+    subscription.cancel_at ?? (subscription.cancel_at_period_end ? periodEndOf(subscription) : null)
+  );
+}
+
+/** The name of what is subscribed to, for example `Cue Pro`. */
+export function planNameOf(subscription: Subscription): string {
+  const names = subscription.items.data.map(({ price }) =>
+    typeof price.product === 'string' ? price.product : price.product.name,
+  );
+  return names.join(' + ');
+}
