@@ -8,6 +8,14 @@ import { ensureInstalled, findNode } from './cue/install.mjs';
 
 const root = path.resolve(import.meta.dirname ?? path.dirname(process.argv[1]), '..');
 
+/** Nothing that runs below calls home. */
+const quietly = {
+  NEXT_TELEMETRY_DISABLED: '1',
+  LITE_TELEMETRY: '0',
+  SUPABASE_TELEMETRY_DISABLED: '1',
+  DO_NOT_TRACK: '1',
+};
+
 try {
   await ensureInstalled(root);
   run(findNode(root));
@@ -35,14 +43,6 @@ function run(node) {
     process.exit(code ?? 128 + (constants.signals[signal] ?? 0));
   });
 }
-
-/** Nothing that runs below calls home. */
-const quietly = {
-  NEXT_TELEMETRY_DISABLED: '1',
-  LITE_TELEMETRY: '0',
-  SUPABASE_TELEMETRY_DISABLED: '1',
-  DO_NOT_TRACK: '1',
-};
 
 /** Programs started below by name (`node`, `next`) are the project's own. */
 function pathWithBinaries(node) {
