@@ -109,7 +109,8 @@ async function run(target: Endpoint, request: Request, context: NextContext): Pr
   const requestId = sent !== null && REQUEST_ID.test(sent) ? sent : crypto.randomUUID();
   let response: Response;
   try {
-    response = await target.answer(request, await context.params);
+    // A route without parameters is given none at all, not an empty object.
+    response = await target.answer(request, (await context.params) ?? {});
   } catch (error) {
     response = respondWithProblem(error, { requestId, operation: target.contract.id });
   }
