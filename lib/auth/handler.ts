@@ -31,7 +31,9 @@ export function toErrorPage(location: string, origin: string, denied: boolean): 
 function withErrorPage(response: Response, denied: boolean): Response {
   const location = response.headers.get('location');
   if (location !== null) {
-    response.headers.set('location', toErrorPage(location, appEnv().NEXTAUTH_URL, denied));
+    const { NEXTAUTH_URL } = appEnv();
+    const target = toErrorPage(location, NEXTAUTH_URL, denied);
+    response.headers.set('location', new URL(target, NEXTAUTH_URL).href);
   }
   return response;
 }

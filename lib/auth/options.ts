@@ -23,6 +23,8 @@ const SESSION_SECONDS = 30 * 24 * 60 * 60;
 const logger: NonNullable<NextAuthOptions['logger']> = {
   error: (code, metadata) => {
     const err = metadata instanceof Error ? metadata : metadata.error;
+    // Somebody changed his mind at the provider; that is his right and no fault.
+    if (err instanceof Error && err.message === 'access_denied') return;
     log.error({ code, err }, 'sign-in failed');
   },
   warn: (code) => log.warn({ code }, 'sign-in warning'),

@@ -2,6 +2,7 @@ import { App, type HonoContext } from '@supabase/lite';
 import type { MiddlewareHandler } from 'hono';
 import { listen } from '../kit/listen';
 import { createApiConnection } from './api-connection';
+import { quoteLargeNumbers } from './api-filters';
 import { problem } from './api-problem';
 import { createTokenGate, type PublicJwk } from './api-token';
 
@@ -72,7 +73,10 @@ export async function startSupabaseApi(options: SupabaseApiOptions): Promise<Sup
       return problem(404, { code: 'PGRST125', message: 'Invalid path specified in request URL' });
     }
     const admitted = await gate.admit(request);
-    return admitted instanceof Response ? admitted : app.fetch(admitted);
+    if (admitted instanceof Response) return admitted;
+    const url = new URL(admitted.url);
+    quoteLargeNumbers(url);
+    return app.fetch(url.href === admitted.url ? admitted : new Request(url, admitted));
   };
   const server = await listen(handle, { port: options.port, name: 'Supabase API' });
   return {
