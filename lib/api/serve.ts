@@ -45,7 +45,7 @@ async function authorize(contract: RouteContract, request: Request): Promise<Ses
 
 /** A path that cannot name anything names nothing: 404, as for an id that does not exist. */
 function parseParams(contract: RouteContract, rawParams: unknown): unknown {
-  const result = contract.params.safeParse(rawParams);
+  const result = contract.params.safeParse(rawParams ?? {});
   if (!result.success) throw new AppError('not_found');
   return result.data;
 }
