@@ -23,6 +23,11 @@ export class Contract {
     return this.digest.apiVersion;
   }
 
+  /** Whether the pinned API has a route with this key. */
+  hasRoute(key: string): boolean {
+    return this.digest.routes.some((route) => route.key === key);
+  }
+
   /** Which route a request means; a fixed segment wins over a parameter (`/search` over `/{id}`). */
   match(method: string, path: string): { route: RouteSpec; ids: string[] } | null {
     const root = this.roots.get(method);

@@ -41,7 +41,7 @@ export const paymentIntentRoutes = [
     return render(account, confirm(account, intent, undefined, params.off_session === true));
   }),
 
-  route<object>('GET /v1/payment_intents/{intent}', (account, _params, id) =>
+  route<object>('GET /v1/payment_intents/{id}', (account, _params, id) =>
     render(account, account.require('payment_intent', id)),
   ),
 

@@ -1,0 +1,216 @@
+import path from 'node:path';
+import ts from 'typescript';
+
+/** Where a response differs from the SDK's types. */
+export type Faults = string[];
+
+const ENTRY = path.join(import.meta.dirname, 'sdk-entry.ts');
+
+/**
+ * The SDK's own types, asked through TypeScript's checker, so that a raw response can be held
+ * against them. Objects are closed: a field the SDK does not know is a fault.
+ */
+export class SdkTypes {
+  private readonly checker: ts.TypeChecker;
+  private readonly at: ts.SourceFile;
+  private readonly objects = new Map<string, ts.Type>();
+  private readonly events = new Map<string, ts.Type>();
+
+  constructor() {
+    const program = ts.createProgram([ENTRY], {
+      lib: ['lib.es2023.d.ts', 'lib.dom.d.ts'],
+      module: ts.ModuleKind.ESNext,
+      moduleResolution: ts.ModuleResolutionKind.Bundler,
+      skipLibCheck: true,
+      strict: true,
+      types: [],
+    });
+    this.checker = program.getTypeChecker();
+    const entry = program.getSourceFile(ENTRY);
+    if (!entry) throw new Error(`${ENTRY} is not there.`);
+    this.at = entry;
+    this.collectObjects(this.namespaceOf('Stripe'), 0);
+    this.collectEvents();
+  }
+
+  /** Object types that a check can be asked for. */
+  get objectTypes(): string[] {
+    return [...this.objects.keys()];
+  }
+
+  /** Holds a raw body (an object, a list, a deleted stub, an event) against its type. */
+  check(body: unknown): Faults {
+    const faults: Faults = [];
+    this.checkTagged(body, '', faults);
+    // Of nested objects `previous_attributes` holds what changed only, null for what was not there:
+    // less than `Partial` says.
+    return faults.filter((fault) => !/\.previous_attributes\..*: (missing|null)$/.test(fault));
+  }
+
+  private checkTagged(body: unknown, at: string, faults: Faults): void {
+    if (!isObject(body)) {
+      faults.push(`${at || 'body'}: not an object`);
+      return;
+    }
+    const tag = String(body.object);
+    if (tag === 'list') {
+      this.checkList(body, at, faults);
+      return;
+    }
+    const name = body.deleted === true ? `deleted ${tag}` : tag;
+    const type = tag === 'event' ? this.events.get(String(body.type)) : this.objects.get(name);
+    if (!type) faults.push(`${at || 'body'}: the SDK knows no ${name} ${String(body.type)}`);
+    else this.checkObject(body, type, at || name, faults);
+  }
+
+  private checkList(body: Record<string, unknown>, at: string, faults: Faults): void {
+    const allowed = new Set(['object', 'data', 'has_more', 'url']);
+    for (const key of Object.keys(body)) {
+      if (!allowed.has(key)) faults.push(`${at}list.${key}: unknown field`);
+    }
+    if (typeof body.has_more !== 'boolean') faults.push(`${at}list.has_more: not a boolean`);
+    if (typeof body.url !== 'string') faults.push(`${at}list.url: not a string`);
+    if (!Array.isArray(body.data)) faults.push(`${at}list.data: not an array`);
+    else body.data.forEach((item, index) => this.checkTagged(item, `${at}data[${index}]`, faults));
+  }
+
+  private checkObject(
+    value: Record<string, unknown>,
+    type: ts.Type,
+    at: string,
+    faults: Faults,
+  ): void {
+    const index = this.checker.getIndexTypeOfType(type, ts.IndexKind.String);
+    const known = new Map(this.checker.getPropertiesOfType(type).map((each) => [each.name, each]));
+    for (const [key, item] of Object.entries(value)) {
+      const property = known.get(key);
+      const itemType = property ? this.checker.getTypeOfSymbol(property) : index;
+      if (itemType) this.checkValue(item, itemType, `${at}.${key}`, faults);
+      else faults.push(`${at}.${key}: unknown field`);
+    }
+    for (const [name, property] of known) {
+      const isOptional = (property.flags & ts.SymbolFlags.Optional) !== 0;
+      if (!isOptional && !(name in value)) faults.push(`${at}.${name}: missing`);
+    }
+  }
+
+  private checkValue(value: unknown, type: ts.Type, at: string, faults: Faults): void {
+    const parts = type.isUnion() ? type.types : [type];
+    if (value === null) {
+      if (!parts.some(({ flags }) => flags & ts.TypeFlags.Null)) faults.push(`${at}: null`);
+      return;
+    }
+    if (Array.isArray(value)) {
+      const array = parts.find((part) => this.checker.isArrayType(part));
+      const item = array && this.checker.getTypeArguments(array as ts.TypeReference)[0];
+      if (!item) faults.push(`${at}: an array`);
+      else value.forEach((each, index) => this.checkValue(each, item, `${at}[${index}]`, faults));
+      return;
+    }
+    if (isObject(value)) {
+      this.checkAlternatives(value, parts, at, faults);
+      return;
+    }
+    if (!this.isScalar(value, parts)) {
+      faults.push(`${at}: ${JSON.stringify(value)} is not ${this.checker.typeToString(type)}`);
+    }
+  }
+
+  /** An object fits one of the alternatives; the tag picks it, or the fewest faults. */
+  private checkAlternatives(
+    value: Record<string, unknown>,
+    parts: readonly ts.Type[],
+    at: string,
+    faults: Faults,
+  ): void {
+    const candidates = parts.filter(
+      (part) => part.flags & ts.TypeFlags.Object && !this.isDecimal(part),
+    );
+    let best: Faults | null = null;
+    for (const candidate of candidates) {
+      const found: Faults = [];
+      this.checkObject(value, candidate, at, found);
+      if (!best || found.length < best.length) best = found;
+    }
+    faults.push(...(best ?? [`${at}: an object`]));
+  }
+
+  private isScalar(value: unknown, parts: readonly ts.Type[]): boolean {
+    const literals = parts.filter((part) => part.isLiteral() || isBooleanLiteral(part));
+    return parts.some((part) => {
+      if (part.isLiteral()) return part.value === value;
+      if (isBooleanLiteral(part)) return this.checker.typeToString(part) === String(value);
+      if (part.flags & ts.TypeFlags.String) return typeof value === 'string';
+      if (part.flags & ts.TypeFlags.Number) return typeof value === 'number';
+      if (this.isDecimal(part)) return typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value);
+      // `OtherString` keeps an enum open; beside listed values it allows no others here.
+      return part.isIntersection() && literals.length === 0 && typeof value === 'string';
+    });
+  }
+
+  private isDecimal(type: ts.Type): boolean {
+    return (
+      (type.aliasSymbol ?? (type.symbol as ts.Symbol | undefined))?.name.startsWith('Decimal') ??
+      false
+    );
+  }
+
+  private namespaceOf(name: string): ts.Symbol {
+    const found = this.checker.resolveName(name, this.at, ts.SymbolFlags.Namespace, false);
+    if (!found) throw new Error(`The SDK exports no ${name}.`);
+    return found.flags & ts.SymbolFlags.Alias ? this.checker.getAliasedSymbol(found) : found;
+  }
+
+  private collectObjects(namespace: ts.Symbol, depth: number): void {
+    for (const exported of this.checker.getExportsOfModule(namespace)) {
+      const symbol =
+        exported.flags & ts.SymbolFlags.Alias ? this.checker.getAliasedSymbol(exported) : exported;
+      if (symbol.flags & ts.SymbolFlags.Interface) {
+        this.collectObject(this.checker.getDeclaredTypeOfSymbol(symbol));
+      } else if (symbol.flags & ts.SymbolFlags.Namespace && depth < 2) {
+        this.collectObjects(symbol, depth + 1);
+      }
+    }
+  }
+
+  private collectObject(type: ts.Type): void {
+    const tag = this.literalOf(type, 'object');
+    if (tag === null) return;
+    const isDeleted = this.checker.getPropertyOfType(type, 'deleted') !== undefined;
+    const deletedType = isDeleted ? this.typeOf(type, 'deleted') : null;
+    const isStub = deletedType !== null && isBooleanLiteral(deletedType);
+    const name = isStub ? `deleted ${tag}` : tag;
+    if (!this.objects.has(name)) this.objects.set(name, type);
+  }
+
+  private collectEvents(): void {
+    const stripe = this.namespaceOf('Stripe');
+    const event = this.checker.getExportsOfModule(stripe).find(({ name }) => name === 'Event');
+    if (!event) return;
+    const symbol =
+      event.flags & ts.SymbolFlags.Alias ? this.checker.getAliasedSymbol(event) : event;
+    const union = this.checker.getDeclaredTypeOfSymbol(symbol);
+    for (const type of union.isUnion() ? union.types : []) {
+      const name = this.literalOf(type, 'type');
+      if (name !== null) this.events.set(name, type);
+    }
+  }
+
+  private literalOf(type: ts.Type, property: string): string | null {
+    const found = this.typeOf(type, property);
+    return found?.isStringLiteral() ? found.value : null;
+  }
+
+  private typeOf(type: ts.Type, property: string): ts.Type | null {
+    const symbol = this.checker.getPropertyOfType(type, property);
+    return symbol ? this.checker.getTypeOfSymbol(symbol) : null;
+  }
+}
+
+function isBooleanLiteral(type: ts.Type): boolean {
+  return (type.flags & ts.TypeFlags.BooleanLiteral) !== 0;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
