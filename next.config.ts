@@ -11,8 +11,9 @@ const config: NextConfig = {
   // Keeps the generated agent instructions of `next dev` out of the repository.
   agentRules: false,
   headers: () => {
-    const { STRIPE_API_URL, GOOGLE_ISSUER, GITHUB_URL } = process.env;
-    const headers = securityHeaders([STRIPE_API_URL, GOOGLE_ISSUER, GITHUB_URL]);
+    const { STRIPE_API_URL, GOOGLE_ISSUER, GITHUB_URL, NODE_ENV } = process.env;
+    const providers = [STRIPE_API_URL, GOOGLE_ISSUER, GITHUB_URL];
+    const headers = securityHeaders(providers, NODE_ENV === 'development');
     return Promise.resolve([{ source: '/:path*', headers }]);
   },
 };

@@ -12,12 +12,17 @@ interface Header {
  * production; providers that live on other origins are added by name.
  *
  * @param providerUrls URLs of providers which replace the public ones; empty entries are ignored
+ * @param isDevServer `next dev` evaluates strings as code to show server stacks in the browser, and
+ *   reloads the page for ever where it may not
  */
-export function securityHeaders(providerUrls: (string | undefined)[]): Header[] {
+export function securityHeaders(
+  providerUrls: (string | undefined)[],
+  isDevServer: boolean,
+): Header[] {
   const origins = providerUrls.flatMap((url) => (url ? [new URL(url).origin] : [])).join(' ');
   const policy = [
     "default-src 'self'",
-    "script-src 'self' 'unsafe-inline'",
+    `script-src 'self' 'unsafe-inline'${isDevServer ? " 'unsafe-eval'" : ''}`,
     "style-src 'self' 'unsafe-inline'",
     `img-src 'self' data: https: ${origins}`.trim(),
     "font-src 'self'",
