@@ -10,9 +10,9 @@ $$;
 
 -- Writes what Stripe answered, in one transaction for all objects of a reply.
 --
--- p_fetch: {ticket, lo, hi, source, release, event_id, request_id}. `ticket` was drawn before the request was sent; null for the
--- reply of a command that nobody announced. The objects were true at some moment between `lo` and `hi`, seconds of
--- Stripe's own clock. `event_id` is the event that asked, if one did.
+-- p_fetch: {ticket, lo, hi, source, release, event_id, request_id}. `ticket` was drawn before the request was sent;
+-- null for the reply of a command that nobody announced. The objects were true at some moment between `lo` and `hi`,
+-- seconds of Stripe's own clock. `event_id` is the event that asked, if one did.
 -- p_objects: [{type, id, data, deleted, rows, error}]; `data` null where Stripe no longer has the object.
 --
 -- Answers {outcomes: [{type, id, outcome}], ticket}; each outcome is processed, covered (a later fetch was written
@@ -30,6 +30,8 @@ declare
   v_outcome text;
   v_error text;
 begin
+  -- The event before its object, as billing.ingest locks them: a second delivery of the same event may be on its way.
+  perform from stripe.events where id = p_fetch ->> 'event_id' for update;
   -- In one order for everybody, so that two replies about the same objects cannot lock each other out.
   for v_object in
     select value from jsonb_array_elements(p_objects) order by value ->> 'type', value ->> 'id'
