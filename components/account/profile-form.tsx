@@ -31,6 +31,7 @@ export function ProfileForm({ account, action }: { account: Account; action: For
     state,
     initial: account[name] ?? '',
     isFirstRefused: firstRefused === name,
+    saysOptional: false,
   });
   return (
     <form ref={form} action={send} noValidate aria-label="Profile">

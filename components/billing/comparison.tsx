@@ -37,7 +37,7 @@ const rows: readonly Row[] = [
 
 const yes = (
   <>
-    <CheckIcon className="mx-auto size-5 text-green" />
+    <CheckIcon className="mx-auto size-5 text-soft" />
     <span className="sr-only">Included</span>
   </>
 );

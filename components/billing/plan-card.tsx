@@ -28,7 +28,7 @@ export function PlanCard({ plan, action, mark }: PlanCardProps) {
       <ul className="mt-7 space-y-2.5 border-t pt-6 text-sm">
         {contentOf(plan).map((line) => (
           <li key={line} className="flex gap-2.5">
-            <CheckIcon className="mt-0.5 size-[18px] shrink-0 text-green" />
+            <CheckIcon className="mt-0.5 size-[18px] shrink-0 text-soft" />
             {line}
           </li>
         ))}

@@ -65,6 +65,6 @@ describe('toPlanStatement', () => {
       withSubscription({ status: 'canceled', access: false }),
       'en-US',
     );
-    expect(statement).toMatchObject({ sign: 'Free', price: null });
+    expect(statement).toMatchObject({ sign: 'Ended', price: null });
   });
 });

@@ -21,7 +21,13 @@ export function toPlanStatement(entitlements: Entitlements, locale: string): Pla
   if (subscription === null || isOver(subscription)) {
     const ended = hasCustomer ? 'Your last plan has ended. ' : '';
     const sentence = [`${ended}You are on the free plan; nothing is charged.`];
-    return { tone: 'off', sign: 'Free', price: null, sentence, needsCard: false };
+    return {
+      tone: 'off',
+      sign: hasCustomer ? 'Ended' : 'Nothing to pay',
+      price: null,
+      sentence,
+      needsCard: false,
+    };
   }
   const { amountMinor, currency, interval } = subscription;
   const price =

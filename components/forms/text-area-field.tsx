@@ -16,6 +16,8 @@ interface TextAreaFieldProps extends Omit<
   initial?: string;
   help?: ReactNode;
   isFirstRefused?: boolean;
+  /** Says "optional" beside the label; for forms in which something is required. */
+  saysOptional?: boolean;
   /** For the text itself, such as a fixed-width face. */
   inputClassName?: string;
 }
@@ -28,6 +30,7 @@ export function TextAreaField({
   initial = '',
   help,
   isFirstRefused = false,
+  saysOptional = true,
   className,
   inputClassName,
   ...input
@@ -36,7 +39,7 @@ export function TextAreaField({
   const problem = state.fields[name];
   return (
     <div className={className}>
-      <FieldLabel id={id} optional={input.required !== true}>
+      <FieldLabel id={id} optional={saysOptional && input.required !== true}>
         {label}
       </FieldLabel>
       <textarea

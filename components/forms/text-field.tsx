@@ -17,6 +17,8 @@ interface TextFieldProps extends Omit<
   help?: ReactNode;
   /** Takes the focus when the page comes back refused before React has arrived. */
   isFirstRefused?: boolean;
+  /** Says "optional" beside the label; for forms in which something is required. */
+  saysOptional?: boolean;
 }
 
 /** One line of text: label above, help below, the refusal in the help's place. */
@@ -27,6 +29,7 @@ export function TextField({
   initial = '',
   help,
   isFirstRefused = false,
+  saysOptional = true,
   className,
   ...input
 }: TextFieldProps) {
@@ -34,7 +37,7 @@ export function TextField({
   const problem = state.fields[name];
   return (
     <div className={className}>
-      <FieldLabel id={id} optional={input.required !== true}>
+      <FieldLabel id={id} optional={saysOptional && input.required !== true}>
         {label}
       </FieldLabel>
       <input

@@ -3,7 +3,7 @@ export function SkipLink() {
   return (
     <a
       href="#content"
-      className="fixed top-3 left-3 z-50 -translate-y-20 rounded bg-lamp px-4 py-2 text-sm font-medium text-on-lamp focus-visible:translate-y-0"
+      className="sr-only rounded bg-lamp px-4 py-2 text-sm font-medium text-on-lamp focus-visible:not-sr-only focus-visible:fixed focus-visible:top-3 focus-visible:left-3 focus-visible:z-50 focus-visible:px-4 focus-visible:py-2"
     >
       Skip to the content
     </a>

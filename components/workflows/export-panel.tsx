@@ -1,8 +1,7 @@
-import { UpgradePrompt } from '@/components/billing/upgrade-prompt';
-import { Button, buttonStyle } from '@/components/ui/button';
-import { DownloadIcon, LockIcon } from '@/components/ui/icons';
-import { featureLabels, planUnlocking } from '@/lib/catalog/plans';
-import { paidPlanIdSchema, type Feature } from '@/lib/catalog/schema';
+import { Gate } from '@/components/billing/gate';
+import { buttonStyle } from '@/components/ui/button';
+import { DownloadIcon } from '@/components/ui/icons';
+import type { Feature } from '@/lib/catalog/schema';
 
 interface ExportPanelProps {
   feature: Extract<Feature, 'export' | 'bulk_export'>;
@@ -14,27 +13,11 @@ interface ExportPanelProps {
 
 /** A download, or where the plan ends a lock and what would open it. */
 export function ExportPanel({ feature, isUnlocked, href, label }: ExportPanelProps) {
-  if (isUnlocked) {
-    return (
-      <a href={href} download className={buttonStyle()}>
-        <DownloadIcon className="size-[18px]" />
-        {label}
-      </a>
-    );
-  }
-  const plan = planUnlocking(feature);
+  if (!isUnlocked) return <Gate feature={feature} label={label} />;
   return (
-    <div className="space-y-4">
-      <Button disabled>
-        <LockIcon className="size-[18px]" />
-        {label}
-      </Button>
-      <UpgradePrompt
-        plan={paidPlanIdSchema.parse(plan.id)}
-        title={`${featureLabels[feature].name}: part of ${plan.name}`}
-      >
-        {featureLabels[feature].summary}
-      </UpgradePrompt>
-    </div>
+    <a href={href} download className={buttonStyle()}>
+      <DownloadIcon className="size-[18px]" />
+      {label}
+    </a>
   );
 }

@@ -34,7 +34,7 @@ export function WorkflowDetail({ workflow, features, locale, actions }: Workflow
         <LocalDate value={workflow.updatedAt} locale={locale} withTime />
       </p>
       <WordsAndGraph workflow={workflow} />
-      <Section title="Name and words" help="The graph stays as it is.">
+      <Section title="Edit" help="The graph stays as it is.">
         <EditForm action={actions.update} workflow={workflow} />
       </Section>
       <Section title="JSON" help="The graph as it is stored. Programs change it through the API.">

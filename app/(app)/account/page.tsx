@@ -29,7 +29,7 @@ async function Content() {
       >
         <PlanPanel entitlements={entitlements} locale={locale} openPortal={openPortal} />
       </Section>
-      <Section title="Profile" help="Only you see this.">
+      <Section title="Profile" help="All of it is optional, and only you see it.">
         <ProfileForm account={account} action={saveProfile} />
       </Section>
       <Section title="Signed in" help={account.email}>
