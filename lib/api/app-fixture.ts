@@ -82,11 +82,19 @@ async function startServices() {
     STRIPE_API_URL: localStripe.url,
   };
   for (const [name, value] of Object.entries(values)) vi.stubEnv(name, value);
-  const webhooks = await listen(receiveEvent, { port: 0, name: 'webhooks of this test' });
+  const deliveries = new Set<Promise<Response>>();
+  const receive = (request: Request) => {
+    const answer = receiveEvent(request);
+    deliveries.add(answer);
+    return answer;
+  };
+  const webhooks = await listen(receive, { port: 0, name: 'webhooks of this test' });
   const control = createControl(localStripe.url);
   await control.webhookEndpoint({ url: webhooks.url, secret: values.STRIPE_WEBHOOK_SECRET });
   const close = async () => {
     await localStripe.close();
+    // A delivery goes on after its sender is gone; the database must outlive it.
+    await Promise.all(deliveries);
     await webhooks.close();
     await api.close();
     await database.drop();
@@ -161,7 +169,7 @@ export function setUpApp(): AppFixture {
   return new Proxy(target, {
     get: (_target, name) => {
       if (app === undefined) throw new Error('The app is there in tests only.');
-      return Reflect.get(app, name);
+      return Reflect.get(app, name) as unknown;
     },
   });
 }

@@ -36,7 +36,10 @@ function toAppError(error: unknown, context: Record<string, unknown>): AppError 
  */
 export function respondWithProblem(error: unknown, context: Record<string, unknown>): Response {
   const known = toAppError(error, context);
-  const headers = new Headers({ 'content-type': 'application/problem+json' });
+  const headers = new Headers({
+    'content-type': 'application/problem+json',
+    'cache-control': 'no-store',
+  });
   if (known.retryAfterSeconds !== null) headers.set('retry-after', String(known.retryAfterSeconds));
   return new Response(JSON.stringify(toProblem(known)), { status: known.status, headers });
 }

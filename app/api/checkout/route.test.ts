@@ -47,7 +47,7 @@ describe('POST /api/checkout/create', () => {
     expect(session.success_url).toBe(
       `${app.origin}/billing/success?session_id={CHECKOUT_SESSION_ID}`,
     );
-    const customer = await app.stripe.customers.retrieve(String(session.customer));
+    const customer = await app.stripe.customers.retrieve(z.string().parse(session.customer));
     expect(customer).toMatchObject({ email: ada.email, metadata: { cue_user_id: ada.id } });
   });
 

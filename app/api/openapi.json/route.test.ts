@@ -7,8 +7,11 @@ import { routes } from '@/lib/api/routes';
 
 const root = path.resolve(import.meta.dirname, '../../..');
 
-/** next-auth documents its own endpoints; a client of ours starts at /auth/{provider}. */
-const undocumented = ['/api/auth/{...nextauth}'];
+/**
+ * next-auth documents its own endpoints; a client of ours starts at /auth/{provider}. The other
+ * answers whatever is not there.
+ */
+const undocumented = ['/api/auth/{...nextauth}', '/api/{...unknown}'];
 
 /** The path of every route file below `app/api`, `app/auth` and `app/health`. */
 function servedPaths(): string[] {
