@@ -1,3 +1,4 @@
+import type Stripe from 'stripe';
 import type { MirroredType } from '@/lib/stripe/rows/rows';
 
 /** What an event of one type means for the mirror. */
@@ -22,7 +23,7 @@ const deleted = (type: MirroredType): Handler => ({ type, rank: 2, gone: true })
  * or takes anything by itself. The webhook endpoint subscribes to exactly these types; others are
  * recorded as ignored.
  */
-export const handlers: Readonly<Record<string, Handler>> = {
+export const handlers: Readonly<Partial<Record<Stripe.Event.Type, Handler>>> = {
   'checkout.session.async_payment_failed': changed('checkout.session'),
   'checkout.session.async_payment_succeeded': changed('checkout.session'),
   'checkout.session.completed': changed('checkout.session'),

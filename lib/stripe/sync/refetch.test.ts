@@ -75,6 +75,17 @@ describe('a slow answer of Stripe', () => {
   });
 });
 
+describe('one event delivered ten times at once', () => {
+  test('is settled every time although Stripe has to be asked', async () => {
+    await mirror.send(updated('trialing'));
+    mirror.world.put(subscription({ status: 'active' }));
+    const event = updated('past_due');
+    const outcomes = await Promise.all(Array.from({ length: 10 }, () => mirror.send(event)));
+    expect(outcomes.every(({ status }) => status === 200)).toBe(true);
+    expect(await statusOf()).toBe('active');
+  });
+});
+
 describe('Stripe out of reach', () => {
   test('leaves the event open, and its next delivery takes it up', async () => {
     await mirror.send(updated('trialing'));
