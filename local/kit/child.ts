@@ -87,5 +87,5 @@ async function stopGroup(pid: number, exited: Promise<Exit>): Promise<void> {
 }
 
 function withoutColours(line: string): string {
-  return line.replaceAll(/\u001b\[[\d;]*[A-Za-z]/g, '');
+  return line.replaceAll(/\u001b\[[\d;?]*[A-Za-z]/g, '');
 }

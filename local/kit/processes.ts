@@ -1,13 +1,26 @@
 import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 
-/** True while a process with this number exists, whoever owns it. */
+/**
+ * True while a process with this number runs, whoever owns it. One that has ended and only waits for its
+ * parent to take note of it (a container's first process may never do) does not count.
+ */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
+    return !isZombie(pid);
   } catch (error) {
     return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
+
+function isZombie(pid: number): boolean {
+  try {
+    // The name in brackets may hold anything, the state is the letter behind it.
+    return readFileSync(`/proc/${pid}/stat`, 'utf8').includes(') Z ');
+  } catch {
+    return false;
   }
 }
 

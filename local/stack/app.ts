@@ -11,6 +11,7 @@ export interface AppOptions {
   mode: 'development' | 'production';
   env: Settings;
   say: Say;
+  appCommand?: string[];
   /** Told about every process that is started, for the lock file. */
   onStart: (pid: number) => Promise<void>;
 }
@@ -24,6 +25,7 @@ export interface App {
 }
 
 const readyTimeoutMs = 180_000;
+const patienceMs = 30_000;
 const restartsMax = 3;
 
 /**
@@ -42,18 +44,22 @@ export async function startApp(options: AppOptions): Promise<App> {
   await start();
 
   const watch = async (): Promise<string> => {
+    let before = '';
     for (;;) {
-      const exit = await child.exited;
+      const reason = describe(await child.exited);
       if (stopping) return 'stopped';
-      if (options.mode === 'production' || restarts === restartsMax) return describe(exit);
+      // The same words twice: it will say them a third time.
+      const hopeless = options.mode === 'production' || reason === before;
+      if (hopeless || restarts === restartsMax) return reason;
+      before = reason;
       restarts += 1;
-      options.say.warn(`${describe(exit)} Starting it again (${restarts} of ${restartsMax}).`);
+      options.say.warn(`${reason}\n  Starting it again (${restarts} of ${restartsMax}).`);
       await start();
     }
   };
   const failed = watch();
   return {
-    ready: waitUntilHealthy(options.port, failed),
+    ready: waitUntilHealthy(options, failed),
     failed,
     stop: async () => {
       stopping = true;
@@ -62,14 +68,15 @@ export async function startApp(options: AppOptions): Promise<App> {
   };
 }
 
-function launch({ root, port, mode, env, say }: AppOptions): Child {
+function nextCommand({ root, port, mode }: AppOptions): string[] {
+  if (mode === 'production') return [path.join(root, '.next/standalone/server.js')];
   const next = path.join(root, 'node_modules/next/dist/bin/next');
-  const server = path.join(root, '.next/standalone/server.js');
-  const args =
-    mode === 'development'
-      ? [next, 'dev', '--hostname', '127.0.0.1', '--port', String(port)]
-      : [server];
-  return startChild(process.execPath, args, {
+  return [next, 'dev', '--hostname', '127.0.0.1', '--port', String(port)];
+}
+
+function launch(options: AppOptions): Child {
+  const { root, port, mode, env, say, appCommand = nextCommand(options) } = options;
+  return startChild(process.execPath, appCommand, {
     cwd: root,
     env: {
       ...process.env,
@@ -86,8 +93,9 @@ function launch({ root, port, mode, env, say }: AppOptions): Child {
 }
 
 /** Asks until the answer is 200; the app is then compiled, and reaches its database. */
-async function waitUntilHealthy(port: number, failed: Promise<string>): Promise<void> {
+async function waitUntilHealthy({ port, say }: AppOptions, failed: Promise<string>): Promise<void> {
   const deadline = Date.now() + readyTimeoutMs;
+  let nextWord = Date.now() + patienceMs;
   let last = 'no answer';
   let gone: string | undefined;
   void failed.then((reason) => {
@@ -103,6 +111,12 @@ async function waitUntilHealthy(port: number, failed: Promise<string>): Promise<
     } catch (error) {
       last = error instanceof Error ? error.message : String(error);
     }
+    if (Date.now() > nextWord) {
+      // Something is wrong or slow: let Next itself say what.
+      say.showApp(true);
+      say.warn(`Still waiting for the app's health check (${last}).`);
+      nextWord += patienceMs;
+    }
     if (Date.now() > deadline) throw new Error(`The app is not healthy after 3 minutes (${last}).`);
     await sleep(150);
   }
@@ -111,7 +125,6 @@ async function waitUntilHealthy(port: number, failed: Promise<string>): Promise<
 
 function describe({ code, lastLines }: Exit): string {
   const tail = lastLines.filter((line) => line.trim() !== '').slice(-6);
-  const said =
-    tail.length === 0 ? 'It wrote nothing.' : `Its last lines:\n  ${tail.join('\n  ')}\n`;
+  const said = tail.length === 0 ? 'It wrote nothing.' : `Its last lines:\n  ${tail.join('\n  ')}`;
   return `Next ended by itself (exit code ${code}). ${said}`;
 }

@@ -8,9 +8,10 @@ import { table } from './table';
 /**
  * `npm run dev`: starts the stack, prints where everything is, and runs until it is stopped.
  *
+ * @param appCommand stands in for Next in the stack's own tests
  * @returns the exit code: 0 after Ctrl-C, 1 when a part ended for good by itself
  */
-export async function runDev(root: string): Promise<number> {
+export async function runDev(root: string, appCommand?: string[]): Promise<number> {
   const say = createSay();
   const options: StackOptions = {
     root,
@@ -20,6 +21,7 @@ export async function runDev(root: string): Promise<number> {
     shell: process.env,
     durable: true,
     say,
+    ...(appCommand && { appCommand }),
   };
   const stopping = stopSignal();
   say.info('Starting Cue ...');
@@ -27,9 +29,10 @@ export async function runDev(root: string): Promise<number> {
   try {
     const stack = await startStack(options, stopping);
     say.info(table(stack, options.ports, (performance.now() - started) / 1000));
-    say.showApp();
+    say.showApp(true);
     const reason = await Promise.race([stack.failed, untilAborted(stopping)]);
     if (reason !== undefined) say.warn(`${reason} Stopping the rest.`);
+    say.showApp(false);
     await stack.stop();
     say.info('Stopped.');
     return reason === undefined ? 0 : 1;

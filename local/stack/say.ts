@@ -6,8 +6,8 @@ export interface Say {
   warn: (text: string) => void;
   /** A line of Next's own output. Held back until the table has been printed. */
   fromApp: (line: string) => void;
-  /** From now on lines of Next pass through. */
-  showApp: () => void;
+  /** Whether lines of Next pass through from now on. */
+  showApp: (shown: boolean) => void;
 }
 
 /** Speaks to the terminal; quiet for the tests, which look at what was said only when something fails. */
@@ -24,8 +24,8 @@ export function createSay({ quiet = false }: { quiet?: boolean } = {}): Say {
     fromApp: (line) => {
       if (appShown) write(line);
     },
-    showApp: () => {
-      appShown = true;
+    showApp: (shown) => {
+      appShown = shown;
     },
   };
 }

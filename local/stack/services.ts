@@ -51,13 +51,16 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
     // The last one started is the first to go: the API before its database.
     for (const closer of closers.splice(0).reverse()) await closer();
   };
+  const starting = [
+    wanted.supabase ? startDatabase(options, closers) : Promise.resolve(undefined),
+    wanted.stripe ? startStripe(options, closers) : Promise.resolve(undefined),
+    wanted.google ? startProvider('google', options, closers) : Promise.resolve(),
+    wanted.github ? startProvider('github', options, closers) : Promise.resolve(),
+  ] as const;
+  // All of them, so that none is still starting when the others are closed again.
+  await Promise.allSettled(starting);
   try {
-    const [database, stripe] = await Promise.all([
-      wanted.supabase ? startDatabase(options, closers) : undefined,
-      wanted.stripe ? startStripe(options, closers) : undefined,
-      wanted.google ? startProvider('google', options, closers) : undefined,
-      wanted.github ? startProvider('github', options, closers) : undefined,
-    ]);
+    const [database, stripe] = await Promise.all(starting);
     return {
       migrated: database?.migrated ?? [],
       failed: database?.failed ?? new Promise(() => undefined),

@@ -61,13 +61,13 @@ function newSigningKey(): string {
  * Makes the file of settings, or adds the names it lacks. A name that is there is never changed.
  *
  * @param file `.env.local`, or a file of its own for a stack beside the developer's
- * @returns the names that were added
+ * @returns what was done, in words; undefined when nothing had to be
  */
-export async function completeSettingsFile(file: string): Promise<string[]> {
+export async function completeSettingsFile(file: string): Promise<string | undefined> {
   const text = existsSync(file) ? await readFile(file, 'utf8') : '';
   const present = parseEnv(text);
   const missing = Object.entries(newSettings()).filter(([name]) => !(name in present));
-  if (missing.length === 0) return [];
+  if (missing.length === 0) return undefined;
   const heading =
     text === ''
       ? '# Made by `npm run dev` for the local stack; never committed, never overwritten.\n' +
@@ -78,7 +78,9 @@ export async function completeSettingsFile(file: string): Promise<string[]> {
   const lines = missing.map(([name, value]) => `${name}='${value}'\n`).join('');
   await mkdir(path.dirname(file), { recursive: true });
   await appendFile(file, gap + heading + lines, { mode: 0o600 });
-  return missing.map(([name]) => name);
+  const name = path.basename(file);
+  if (text === '') return `Made ${name} with new secrets.`;
+  return `Added to ${name}: ${missing.map(([added]) => added).join(', ')}.`;
 }
 
 /**

@@ -1,4 +1,3 @@
-import path from 'node:path';
 import type { Ports } from '../kit/ports';
 import { startApp, type App } from './app';
 import { acquireLock } from './lock';
@@ -23,6 +22,8 @@ export interface StackOptions {
   /** False for a database that is thrown away. */
   durable: boolean;
   say: Say;
+  /** Arguments for Node that stand in for Next, in the stack's own tests. */
+  appCommand?: string[];
 }
 
 export interface Stack {
@@ -65,8 +66,8 @@ async function startParts(
   const { say, settingsFile, ports } = options;
   const lock = await acquireLock(options.stateDir);
   closers.push(lock.release);
-  const added = await completeSettingsFile(settingsFile);
-  if (added.length > 0) say.info(`${path.basename(settingsFile)}: added ${added.join(', ')}.`);
+  const completed = await completeSettingsFile(settingsFile);
+  if (completed) say.info(completed);
   const settings = await readSettings(settingsFile, options);
   signal.throwIfAborted();
 
@@ -84,7 +85,9 @@ async function startParts(
   closers.push(app.stop);
   const failed = Promise.race([app.failed, services.failed]);
   await untilReady(app, failed, signal);
-  if (services.stripeUrl) await pushPlans(options, settings, services.stripeUrl);
+  // A stand-in for Next has nobody to show plans to.
+  if (services.stripeUrl && !options.appCommand)
+    await pushPlans(options, settings, services.stripeUrl);
   return {
     settings,
     failed,

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { cp, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
@@ -52,8 +53,7 @@ export async function runBuild(context: StepContext): Promise<StepResult> {
   const next = path.join(context.root, '.next');
   const standalone = path.join(next, 'standalone');
   await cp(path.join(next, 'static'), path.join(standalone, '.next/static'), { recursive: true });
-  await cp(path.join(context.root, 'public'), path.join(standalone, 'public'), {
-    recursive: true,
-  });
+  const files = path.join(context.root, 'public');
+  if (existsSync(files)) await cp(files, path.join(standalone, 'public'), { recursive: true });
   return result;
 }
