@@ -17,7 +17,7 @@ async function sessionCookie(appUrl: string): Promise<string> {
     const context = await browser.newContext({ baseURL: appUrl });
     const page = await context.newPage();
     await page.goto('/sign-in?callbackUrl=%2Fworkflows');
-    await page.getByRole('link', { name: 'Continue with Google' }).click();
+    await page.getByRole('button', { name: 'Continue with Google' }).click();
     await page.getByText('Someone else').click();
     await page.getByLabel('E-mail', { exact: true }).fill(`bench-${Date.now()}@example.com`);
     await page.getByRole('button', { name: 'Sign in as this person' }).click();

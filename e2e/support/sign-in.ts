@@ -5,7 +5,7 @@ export type Provider = 'Google' | 'GitHub';
 
 /** From the sign-in page to the provider's list of people. */
 export async function openProvider(page: Page, provider: Provider): Promise<void> {
-  await page.getByRole('link', { name: `Continue with ${provider}` }).click();
+  await page.getByRole('button', { name: `Continue with ${provider}` }).click();
   await expect(page.getByRole('heading', { name: 'Choose who signs in' })).toBeVisible();
 }
 
