@@ -58,12 +58,47 @@ export function endpointProblems(endpoint: Stripe.WebhookEndpoint): Finding[] {
   return findings;
 }
 
+/** This machine has several names, and a delivery to any of them arrives. */
+function normalized(url: string): string {
+  const loopback = /^(localhost|127\.0\.0\.1|\[::1\])$/;
+  const parsed = new URL(url);
+  if (loopback.test(parsed.hostname)) parsed.hostname = 'localhost';
+  return parsed.href;
+}
+
+/** How far back to look for deliveries that failed, and how long one may take, in seconds. */
+const LOOK_BACK_SECONDS = 24 * 60 * 60;
+const PATIENCE_SECONDS = 120;
+
+/**
+ * Deliveries of the last day that the app did not accept. Stripe shows nobody the signing secret
+ * again, so this is how a wrong one is noticed.
+ */
+async function findFailedDeliveries(stripe: Stripe): Promise<Finding[]> {
+  const now = Math.floor(Date.now() / 1000);
+  const { data } = await stripe.events.list({
+    delivery_success: false,
+    created: { gte: now - LOOK_BACK_SECONDS, lt: now - PATIENCE_SECONDS },
+    limit: 100,
+  });
+  const [first, ...rest] = data.filter((event) => handledEventTypes.includes(event.type));
+  if (first === undefined) return [];
+  return [
+    {
+      problem: `${rest.length + 1} events of the last day were not accepted, such as ${first.type} ${first.id}`,
+      mend: 'Check that the app is reachable and that STRIPE_WEBHOOK_SECRET is the signing secret of this endpoint, then resend them from the dashboard.',
+    },
+  ];
+}
+
 /** Whether Stripe delivers to this app, in the release and with the events that it reads. */
 export async function findWebhookProblems(stripe: Stripe, appUrl: string): Promise<Finding[]> {
   const url = `${appUrl}/api/webhooks/stripe`;
   const endpoints = await stripe.webhookEndpoints.list({ limit: 100 });
-  const endpoint = endpoints.data.find((each) => each.url === url);
-  if (endpoint !== undefined) return endpointProblems(endpoint);
+  const endpoint = endpoints.data.find((each) => normalized(each.url) === normalized(url));
+  if (endpoint !== undefined) {
+    return [...endpointProblems(endpoint), ...(await findFailedDeliveries(stripe))];
+  }
   return [
     {
       problem: `Stripe has no webhook endpoint for ${url}`,
