@@ -93,8 +93,13 @@ export function applyItems(
     const isNewPeriod = input.resetAnchor || intervalChanged(before, after);
     if (isFree || !isNewPeriod || !first) return {};
     const now = account.now();
-    setPeriod(account, subscription.id, periodAt(now, intervalOf(first.price), now));
-    return { billing_cycle_anchor: now };
+    const period = periodAt(now, intervalOf(first.price), now);
+    setPeriod(account, subscription.id, period);
+    return {
+      billing_cycle_anchor: now,
+      // "At the end of the period" means the new one now.
+      ...(subscription.cancel_at_period_end ? { cancel_at: period.end } : {}),
+    };
   });
   const present = periodOf(account, subscription.id);
   const newPeriod = present.end === past.end && present.start === past.start ? null : present;

@@ -74,13 +74,15 @@ export function concludePayment(account: Account, result: InvoiceResult): Invoic
     return result;
   }
   const { retryAfterDays, finally: end } = account.store.state.retries;
-  const waitDays = subscription ? retryAfterDays[invoice.attempt_count - 1] : undefined;
+  // A first invoice is not retried: the customer is there to pay it, or the subscription expires.
+  const isRetried = subscription !== null && subscription.status !== 'incomplete';
+  const waitDays = isRetried ? retryAfterDays[invoice.attempt_count - 1] : undefined;
   account.change('invoice', invoice.id, null, {
     auto_advance: waitDays !== undefined,
     next_payment_attempt: waitDays === undefined ? null : account.now() + waitDays * DAY,
   });
   announceFailure(account, result);
-  if (subscription && !isEnded(subscription.status)) {
+  if (isRetried && !isEnded(subscription.status)) {
     transition(account, subscription, 'payment_failed');
     if (waitDays === undefined && end === 'canceled') {
       cancelNow(account, subscription.id, { reason: 'payment_failed' });

@@ -1,7 +1,13 @@
 import type { Account } from '../kernel/account';
 import type { Records } from '../kernel/records';
 import { HOUR, periodAt } from './calendar';
-import { createInvoice, finalizeInvoice, payInvoice, type InvoiceResult } from './invoices';
+import {
+  announceFailure,
+  createInvoice,
+  finalizeInvoice,
+  payInvoice,
+  type InvoiceResult,
+} from './invoices';
 import { nextStatus } from './lifecycle';
 import { intervalOf } from './money';
 import type { PayOptions } from './pay-intent';
@@ -54,6 +60,8 @@ export function startSubscription(
     invoice.status === 'paid' || input.payNow
       ? payInvoice(account, invoice.id, null, options)
       : { kind: 'no_payment_method', invoice };
+  const hasFailed = result.kind === 'declined' || result.kind === 'requires_action';
+  if (hasFailed) announceFailure(account, result);
   const subscription = account.change('subscription', created.id, null, {
     latest_invoice: invoice.id,
     status: result.kind === 'paid' ? nextStatus(created.status, 'paid') : created.status,

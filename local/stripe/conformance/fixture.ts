@@ -2,7 +2,7 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import Stripe from 'stripe';
 import { startLocalStripe } from '../server';
-import { SdkTypes } from './sdk-types';
+import type { SdkTypes } from './sdk-types';
 
 const KEY = 'sk_test_conformance';
 const SECRET = 'whsec_conformance';

@@ -149,10 +149,9 @@ export class SdkTypes {
   }
 
   private isDecimal(type: ts.Type): boolean {
-    return (
-      (type.aliasSymbol ?? (type.symbol as ts.Symbol | undefined))?.name.startsWith('Decimal') ??
-      false
-    );
+    // TypeScript's declaration promises a symbol; types such as `null` have none.
+    const { aliasSymbol, symbol }: { aliasSymbol?: ts.Symbol; symbol?: ts.Symbol } = type;
+    return (aliasSymbol ?? symbol)?.name.startsWith('Decimal') ?? false;
   }
 
   private namespaceOf(name: string): ts.Symbol {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DAY, HOUR, startFixture, START, type Fixture } from './fixture';
 import { SdkTypes } from './sdk-types';
-import { checkout, createPayer, createShop, subscribe, typesSince, type Shop } from './shop';
+import { checkout, createPayer, createShop, idOf, subscribe, typesSince, type Shop } from './shop';
 
 let fixture: Fixture;
 let shop: Shop;
@@ -212,7 +212,7 @@ describe('event sequences', () => {
       line_items: [{ price: shop.pro.id, quantity: 1 }],
       subscription_data: { trial_period_days: 14, metadata: { from: 'test' } },
     });
-    const id = String(session.subscription);
+    const id = idOf(session.subscription);
     expect(await typesSince(fixture, mark)).not.toContain('charge.succeeded');
     expect(await fixture.stripe.subscriptions.retrieve(id)).toMatchObject({
       status: 'trialing',
@@ -260,7 +260,7 @@ describe('event sequences', () => {
       'payment_intent.succeeded',
     ]);
     mark = fixture.events.length;
-    await fixture.stripe.refunds.create({ payment_intent: String(session.payment_intent) });
+    await fixture.stripe.refunds.create({ payment_intent: idOf(session.payment_intent) });
     expect(await typesSince(fixture, mark)).toEqual([
       'charge.refunded',
       'refund.created',

@@ -67,3 +67,8 @@ export async function typesSince(fixture: Fixture, mark: number): Promise<string
     .map(({ type }) => type)
     .sort();
 }
+
+/** The id of something that a response may hold expanded. */
+export function idOf(value: string | { id: string } | null | undefined): string {
+  return typeof value === 'string' ? value : (value?.id ?? '');
+}

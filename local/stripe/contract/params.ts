@@ -21,7 +21,7 @@ export function readParams(
 ): Record<string, unknown> {
   const fields = typeName ? contract.fields(typeName) : {};
   // Every route takes `expand`, though a few parameter types forget it.
-  const known: Fields = { expand: EXPAND, ...fields };
+  const known: Fields = { expand: EXPAND, ...fields, ...emptiedInFact(typeName, fields) };
   return readObject(contract, known, raw as Record<string, Raw>, '');
 }
 
@@ -30,6 +30,21 @@ const EXPAND = {
   optional: true,
   nullable: false,
 } as const;
+
+/** Fields that Stripe lets an update empty although the SDK's types do not say so. */
+const EMPTIED_IN_FACT: Record<string, readonly string[]> = {
+  'resources/Customers#CustomerUpdateParams': ['description', 'email', 'name', 'phone'],
+  'resources/Prices#PriceUpdateParams': ['lookup_key', 'nickname'],
+};
+
+function emptiedInFact(typeName: string | null, fields: Fields): Fields {
+  const changed: Fields = {};
+  for (const name of EMPTIED_IN_FACT[typeName ?? ''] ?? []) {
+    const field = fields[name];
+    if (field) changed[name] = { ...field, nullable: true };
+  }
+  return changed;
+}
 
 function readObject(
   contract: Contract,

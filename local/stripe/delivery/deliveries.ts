@@ -7,7 +7,7 @@ import { postEvent } from './post-event';
 /** Deliveries that run at the same time per emulator: like Stripe's, they overtake each other. */
 const CONCURRENT_MAX = 6;
 /** Seconds to the next attempt; the last repeats. Hours at Stripe, seconds here. */
-const BACKOFF_SECONDS = [1, 2, 4, 8, 15];
+const BACKOFF_SECONDS = [0.25, 0.5, 1, 2, 4, 8, 15];
 /** At 15 seconds each, about an hour: longer than any restart of an application. */
 const ATTEMPTS_MAX = 240;
 /** Finished deliveries that the inspector can still show. */

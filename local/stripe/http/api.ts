@@ -23,6 +23,10 @@ export function mountApi(app: Hono, emulator: Emulator, secretKey: string): void
       'Stripe-Version',
       c.req.header('stripe-version') ?? emulator.account.contract.apiVersion,
     );
+    // The answer bears the clock that events are stamped with: clients order the two by it.
+    const stamp = () => {
+      c.header('Date', new Date(emulator.account.now() * 1000).toUTCString());
+    };
     try {
       authenticate(c, secretKey);
       emulator.catchUp();
@@ -36,8 +40,10 @@ export function mountApi(app: Hono, emulator: Emulator, secretKey: string): void
       };
       const answer = await replays.once(key, fingerprint(c, raw), run);
       if (answer.replayed) c.header('Idempotent-Replayed', 'true');
+      stamp();
       return c.body(answer.body, answer.status as 200, { 'Content-Type': 'application/json' });
     } catch (error) {
+      stamp();
       return c.json(toApiError(error).toBody(requestId), toApiError(error).status as 400);
     } finally {
       if (c.req.method !== 'GET') emulator.file.touch();

@@ -158,6 +158,14 @@ export class Account {
     const record = this.require(type, id);
     this.emit(event, record);
     this.store.delete(id);
+    this.store.state.tombstones[id] = type;
+  }
+
+  /** What Stripe still shows of a deleted object, or null when it never was. */
+  tombstone(id: string): JsonObject | null {
+    const { tombstones } = this.store.state;
+    const object = Object.hasOwn(tombstones, id) ? tombstones[id] : undefined;
+    return object === undefined ? null : { id, object, deleted: true };
   }
 
   find<Type extends ObjectType>(type: Type, id: string): Records[Type] | null {

@@ -48,23 +48,28 @@ function expandable(account: Account, at: JsonObject, field: string): unknown {
   const value = at[field];
   const extra = included(account, at, field);
   if (extra !== undefined) return extra;
-  if (value === undefined && typeof at.object === 'string') {
-    return account.contract.isExpandable(account.contract.objectFields(at.object)[field])
-      ? null
-      : undefined;
+  if (value === undefined || value === null)
+    return isExpandable(account, at, field) ? null : undefined;
+  if (typeof value === 'string') {
+    return lookUp(account, value) ?? (isExpandable(account, at, field) ? value : undefined);
   }
-  if (typeof value === 'string') return lookUp(account, value);
   if (Array.isArray(value)) {
     return value.map((item: unknown) =>
-      typeof item === 'string' ? lookUp(account, item) : copy(item),
+      typeof item === 'string' ? (lookUp(account, item) ?? item) : copy(item),
     );
   }
-  return value === null ? null : copy(value);
+  return copy(value);
 }
 
-function lookUp(account: Account, id: string): unknown {
+/** Whether the SDK's types call a field of a tagged object expandable; inner objects have no tag. */
+function isExpandable(account: Account, at: JsonObject, field: string): boolean {
+  if (typeof at.object !== 'string') return field in at;
+  return account.contract.isExpandable(account.contract.objectFields(at.object)[field]);
+}
+
+function lookUp(account: Account, id: string): JsonObject | null {
   const record = account.store.any(id);
-  return record ? render(account, record) : id;
+  return record ? render(account, record) : account.tombstone(id);
 }
 
 /** What is expanded is changed in place, and stored objects must not be. */

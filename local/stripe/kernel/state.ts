@@ -41,6 +41,8 @@ export interface State {
   /** The latest time anything happened at; nothing happens before it any more. */
   seenAt: number;
   objects: Record<string, AnyRecord>;
+  /** Type by id of what was deleted and is still referred to. */
+  tombstones: Record<string, string>;
   deliveries: Record<string, Delivery>;
   replays: Record<string, Replay>;
   /** Decline codes of the next payment attempts. */
@@ -57,6 +59,7 @@ export function emptyState(seed: string, frozenAt: number | null): State {
     frozenAt,
     seenAt: 0,
     objects: {},
+    tombstones: {},
     deliveries: {},
     replays: {},
     failNext: [],

@@ -3,7 +3,7 @@ import { invalid, noSuch } from '../kernel/errors';
 import { page } from '../kernel/lists';
 import { given, mergeMetadata, toAddress } from '../kernel/merge';
 import type { Account } from '../kernel/account';
-import type { JsonObject, Records } from '../kernel/records';
+import type { Records } from '../kernel/records';
 import { render } from '../kernel/render';
 import { route } from '../kernel/route';
 import { cancelNow } from '../billing/cancel';
@@ -26,9 +26,9 @@ export const customerRoutes = [
 
   route<object>('GET /v1/customers/{id}', (account, _params, id) => {
     const customer = account.find('customer', id);
-    if (customer) return render(account, customer);
-    if (wasDeleted(account, id)) return deletedStub(id);
-    throw noSuch('customer', id, null);
+    const shown = customer ? render(account, customer) : account.tombstone(id);
+    if (!shown) throw noSuch('customer', id, null);
+    return shown;
   }),
 
   route<Stripe.CustomerUpdateParams>('POST /v1/customers/{id}', (account, params, id) => {
@@ -47,7 +47,7 @@ export const customerRoutes = [
       if (subscription.ended_at === null) cancelNow(account, subscription.id, {});
     }
     account.remove('customer', id, 'customer.deleted');
-    return deletedStub(id);
+    return { id, object: 'customer', deleted: true };
   }),
 
   route<Stripe.CustomerListParams>('GET /v1/customers', (account, params) => {
@@ -140,14 +140,4 @@ function settingsOf(
     ...customer.invoice_settings,
     ...(settings ? given(settings, 'default_payment_method', 'footer') : {}),
   };
-}
-
-function wasDeleted(account: Account, id: string): boolean {
-  return account.store
-    .all('event', 'type', 'customer.deleted')
-    .some(({ data }) => data.object.id === id);
-}
-
-function deletedStub(id: string): JsonObject {
-  return { id, object: 'customer', deleted: true };
 }

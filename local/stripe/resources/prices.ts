@@ -20,7 +20,7 @@ export const priceRoutes = [
 
   route<Stripe.PriceUpdateParams>('POST /v1/prices/{id}', (account, params, id) => {
     const price = account.require('price', id);
-    if (params.lookup_key !== undefined) {
+    if (typeof params.lookup_key === 'string') {
       claimLookupKey(account, params.lookup_key, params.transfer_lookup_key === true, id);
     }
     if (params.active === false) refuseDefaultPrice(account, price);

@@ -5,7 +5,7 @@ import { changeItems, type ItemsChange } from '../billing/change';
 import { isEnded } from '../billing/lifecycle';
 import { amountOf, remainder } from '../billing/money';
 import { addPending } from '../billing/pending-items';
-import { periodOf } from '../billing/subscription-items';
+import { periodOf, setPeriod } from '../billing/subscription-items';
 import { startSubscription } from '../billing/start';
 import { prorationWords } from '../billing/words';
 import type { Account } from '../kernel/account';
@@ -136,10 +136,12 @@ function update(
   }
   const fields = fieldsOf(account, subscription, params);
   const announce = (more: () => Partial<Subscription>): Subscription =>
-    account.change('subscription', subscription.id, 'customer.subscription.updated', () => ({
-      ...fields,
-      ...more(),
-    }));
+    account.change('subscription', subscription.id, 'customer.subscription.updated', () => {
+      if (typeof params.trial_end === 'number') {
+        setPeriod(account, subscription.id, { start: account.now(), end: params.trial_end });
+      }
+      return { ...fields, ...more() };
+    });
   const changes = itemChanges(account, subscription, params);
   const resetAnchor = params.billing_cycle_anchor?.type === 'now' || params.trial_end === 'now';
   if (!changes && !resetAnchor) return announce(() => ({}));

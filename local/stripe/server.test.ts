@@ -1,0 +1,91 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import Stripe from 'stripe';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createControl } from './control';
+import { startLocalStripe, type LocalStripe, type LocalStripeOptions } from './server';
+
+const KEY = 'sk_test_state';
+let folder: string;
+let server: LocalStripe | null = null;
+
+beforeEach(() => {
+  folder = fs.mkdtempSync(path.join(os.tmpdir(), 'local-stripe-'));
+});
+
+afterEach(async () => {
+  await server?.close();
+  server = null;
+  fs.rmSync(folder, { recursive: true });
+});
+
+async function start(options: Partial<LocalStripeOptions> = {}): Promise<Stripe> {
+  await server?.close();
+  server = await startLocalStripe({ port: 0, secretKey: KEY, ...options });
+  const { hostname, port } = new URL(server.url);
+  return new Stripe(KEY, { host: hostname, port: Number(port), protocol: 'http' });
+}
+
+describe('local Stripe', () => {
+  it('keeps its state over a restart, idempotency keys included', async () => {
+    const stateFile = path.join(folder, 'stripe.json');
+    const before = await start({ stateFile });
+    const product = await before.products.create({ name: 'Kept' }, { idempotencyKey: 'k' });
+    const after = await start({ stateFile });
+    expect((await after.products.retrieve(product.id)).name).toBe('Kept');
+    const again = await after.products.create({ name: 'Kept' }, { idempotencyKey: 'k' });
+    expect(again.id).toBe(product.id);
+    expect(fs.readdirSync(folder).filter((name) => name.endsWith('.draft'))).toEqual([]);
+  });
+
+  it('delivers after a restart what was not delivered before', async () => {
+    const stateFile = path.join(folder, 'stripe.json');
+    const before = await start({ stateFile });
+    const control = createControl(server?.url ?? '');
+    await control.webhookEndpoint({ url: 'http://127.0.0.1:9/', secret: 'whsec_x' });
+    await before.customers.create({});
+    await start({ stateFile });
+    const [delivery] = await createControl(server?.url ?? '').deliveries();
+    expect(delivery).toMatchObject({ eventType: 'customer.created', status: 'pending' });
+  });
+
+  it('says what to do about a state it cannot read', async () => {
+    const stateFile = path.join(folder, 'stripe.json');
+    fs.writeFileSync(stateFile, '{"version": 99}');
+    await expect(start({ stateFile })).rejects.toThrow('Delete it to start afresh.');
+  });
+
+  it('refuses to start with a live key', async () => {
+    await expect(start({ secretKey: 'rk_live_x' })).rejects.toThrow('sk_test_');
+  });
+
+  it('gives the same ids for the same seed and history', async () => {
+    const run = async (seed: string) => (await (await start({ seed })).customers.create({})).id;
+    const [first, second, other] = [await run('a'), await run('a'), await run('b')];
+    expect(first).toBe(second);
+    expect(other).not.toBe(first);
+  });
+
+  it('goes back to a snapshot, and resets all but the webhook endpoints', async () => {
+    const stripe = await start();
+    const control = createControl(server?.url ?? '');
+    await control.webhookEndpoint({ url: 'http://127.0.0.1:9/', secret: 'whsec_x' });
+    const snapshot = await control.snapshot();
+    const { id } = await stripe.customers.create({});
+    await control.restore(snapshot);
+    await expect(stripe.customers.retrieve(id)).rejects.toMatchObject({ statusCode: 404 });
+    await stripe.customers.create({});
+    await control.reset();
+    expect((await control.state()).counts).toEqual({ webhook_endpoint: 1 });
+    await expect(control.restore('nonsense')).rejects.toThrow('No such snapshot');
+  });
+
+  it('moves its clock forward only', async () => {
+    await start();
+    const control = createControl(server?.url ?? '');
+    const { now } = await control.advance({ seconds: 86_400 });
+    expect(now - Date.now() / 1000).toBeGreaterThan(86_000);
+    await expect(control.advance({ to: 1 })).rejects.toThrow('cannot go back');
+  });
+});
