@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
-import { createFetchBrowser, type Visit } from './fetch-browser';
+import { createFetchBrowser, type Visit } from '../kit/fetch-browser';
 import { startGitHub } from './github';
 import type { IdentityProvider } from './google';
 

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
-import { createFetchBrowser, type Visit } from './fetch-browser';
+import { createFetchBrowser, type Visit } from '../kit/fetch-browser';
 import { startGoogle, type IdentityProvider } from './google';
 
 export const redirectUri = 'http://localhost:3000/api/auth/callback/google';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { createFetchBrowser } from './fetch-browser';
+import { createFetchBrowser } from '../kit/fetch-browser';
 import { mara, redirectUri, GoogleFlow } from './google-flow';
 
 let google: GoogleFlow;

@@ -108,7 +108,13 @@ export function TestCards() {
 }
 
 /** The bank's question about a card that asks for authentication. */
-export function Authentication(props: { action: string; amount: string | null; host: string }) {
+export function Authentication(props: {
+  action: string;
+  /** Fields to bring back, for a form that has to be shown again. */
+  hidden?: Readonly<Record<string, string>>;
+  amount: string | null;
+  host: string;
+}) {
   return (
     <div class="card stack bank">
       <p class="tiny soft mono">Test bank · 3D Secure</p>
@@ -120,6 +126,9 @@ export function Authentication(props: { action: string; amount: string | null; h
         A real bank would now send a code to a phone. Here you decide how it ends.
       </p>
       <form class="row" method="post" action={props.action}>
+        {Object.entries(props.hidden ?? {}).map(([name, value]) => (
+          <input type="hidden" name={name} value={value} />
+        ))}
         <button class="button is-primary" name="outcome" value="complete">
           Complete authentication
         </button>

@@ -5,23 +5,29 @@ const everyMs = 2000;
 const ids = ['live', 'clock'];
 
 async function refresh() {
-  if (
-    document.hidden ||
-    document.activeElement?.closest('#live') ||
-    window.getSelection()?.toString()
-  )
-    return;
+  if (document.hidden || isBusy()) return;
   const response = await fetch(location.href, { headers: { accept: 'text/html' } });
-  if (!response.ok) return;
+  if (!response.ok || isBusy()) return;
   const fresh = new DOMParser().parseFromString(await response.text(), 'text/html');
   for (const id of ids) swap(document.getElementById(id), fresh.getElementById(id));
+}
+
+/** Text being selected, or a control of the list being used. */
+function isBusy() {
+  const active = document.activeElement?.closest('#live a, #live button');
+  return Boolean(active) || window.getSelection()?.isCollapsed === false;
 }
 
 function swap(shown, fresh) {
   if (!shown || !fresh) return;
   const open = new Set([...shown.querySelectorAll('details[open]')].map((details) => details.id));
   for (const details of fresh.querySelectorAll('details')) details.open = open.has(details.id);
-  if (shown.innerHTML !== fresh.innerHTML) shown.replaceWith(fresh);
+  if (shown.innerHTML === fresh.innerHTML) return;
+  const focused = shown.contains(document.activeElement)
+    ? document.activeElement.closest('details')?.id
+    : undefined;
+  shown.replaceWith(fresh);
+  if (focused) document.getElementById(focused)?.querySelector('summary').focus();
 }
 
 async function loop() {

@@ -41,7 +41,7 @@ export function CheckoutPage({ session, action, email, typed, error }: CheckoutP
         <form class="card stack checkout-form" method="post" action={action} novalidate data-card>
           {error?.field === 'card' && (
             <p class="note is-bad" role="alert">
-              {error.message} Nothing was charged.
+              Nothing was charged. Use another card, or try again.
             </p>
           )}
           <Field id="email" label="E-mail" error={at(error, 'email')}>

@@ -44,7 +44,12 @@ export function mountCheckout(app: Hono, port: PagesPort): void {
     const host = hostOf(session.success_url) ?? 'This shop';
     const page = (
       <Page standIn="stripe" title="Confirm it is you" width="narrow" styles={['stripe.css']}>
-        <Authentication action={c.req.path} amount={toOrder(session).total} host={host} />
+        <Authentication
+          action={c.req.path}
+          hidden={{ email: c.req.query('email') ?? '' }}
+          amount={toOrder(session).total}
+          host={host}
+        />
       </Page>
     );
     return c.html(toDocument(page), 200, headersOf(session));
@@ -54,9 +59,10 @@ export function mountCheckout(app: Hono, port: PagesPort): void {
     if (!isSameOrigin(c)) return c.text('Forms are accepted from this server only.', 403);
     const session = await findSession(port, c.req.param('id'));
     if (session?.status !== 'open') return closed(c, session);
-    const isComplete = textOf(await c.req.formData(), 'outcome') === 'complete';
+    const posted = await c.req.formData();
+    const isComplete = textOf(posted, 'outcome') === 'complete';
     const outcome = await port.authenticateCheckout(session.id, isComplete ? 'complete' : 'fail');
-    return answer(c, session, outcome, { email: '', typed: emptyCard });
+    return answer(c, session, outcome, { email: textOf(posted, 'email'), typed: emptyCard });
   });
 }
 
@@ -71,7 +77,11 @@ function answer(
     case 'complete':
       return c.redirect(outcome.redirectUrl, 303);
     case 'requires_action':
-      return c.redirect(`/c/pay/${segment(session.id)}/authenticate`, 303);
+      // The typed address travels along: a failed authentication comes back to a filled form.
+      return c.redirect(
+        `/c/pay/${segment(session.id)}/authenticate?${new URLSearchParams({ email: filled.email }).toString()}`,
+        303,
+      );
     case 'declined':
       return form(c, session, { ...filled, error: toFieldError(outcome) }, 402);
     case 'invalid':

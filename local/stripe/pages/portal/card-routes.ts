@@ -5,7 +5,7 @@ import { segment } from '../client';
 import type { PaymentOutcome } from '../port';
 import { customerSchema } from '../schema';
 import { makeDefault, removeCard, switchCard } from './actions';
-import { listCards, listSubscriptions, type PortalContext } from './context';
+import { listCards, listSubscriptions, payingCardIds, type PortalContext } from './context';
 import { AddCard, AuthenticateCard } from './payment-method';
 import { finish, notHere, show, type PortalRoutes } from './respond';
 
@@ -45,12 +45,13 @@ export function mountCards(routes: PortalRoutes): void {
     const card = cards.find(({ id }) => id === c.req.param('id'));
     const action = c.req.param('action');
     if (card === undefined) return notHere(c, context);
+    const subscriptions = await listSubscriptions(context);
     if (action === 'default') {
-      await makeDefault(context, card.id, await listSubscriptions(context));
+      await makeDefault(context, card.id, subscriptions);
       return finish(c, context, 'card-default');
     }
-    const isDefault = card.id === context.customer.invoice_settings.default_payment_method;
-    if (action !== 'remove' || isDefault) return notHere(c, context);
+    const isInUse = payingCardIds(context, subscriptions).includes(card.id);
+    if (action !== 'remove' || isInUse) return notHere(c, context);
     await removeCard(context, card.id);
     return finish(c, context, 'card-removed');
   });

@@ -136,3 +136,18 @@ export function planNameOf(subscription: Subscription): string {
   );
   return names.join(' + ');
 }
+
+/**
+ * The cards that pay for something, the customer's default first. A plan bought at checkout names
+ * its card itself, and the customer may have no default yet.
+ */
+export function payingCardIds(
+  { customer }: PortalContext,
+  subscriptions: readonly Subscription[],
+): string[] {
+  const ids = [
+    customer.invoice_settings.default_payment_method,
+    ...subscriptions.map((subscription) => subscription.default_payment_method),
+  ];
+  return ids.filter((id) => id !== null);
+}

@@ -1,7 +1,13 @@
 /** @jsxImportSource hono/jsx */
 import { formatBrand, formatDate, formatInterval, formatMoney, formatWord } from '../format';
 import type { Invoice, PaymentMethod, Subscription } from '../schema';
-import { periodEndOf, planNameOf, scheduledEndOf, type PortalContext } from './context';
+import {
+  payingCardIds,
+  periodEndOf,
+  planNameOf,
+  scheduledEndOf,
+  type PortalContext,
+} from './context';
 import { PortalFrame, Section } from './frame';
 
 interface HomeProps {
@@ -29,7 +35,11 @@ export function Home({ context, subscriptions, cards, invoices, done, problem }:
       </Section>
       {features.payment_method_update.enabled && (
         <Section title="Payment method" id="cards">
-          <Cards context={context} cards={cards} />
+          <Cards
+            base={context.base}
+            cards={cards}
+            payingIds={payingCardIds(context, subscriptions)}
+          />
         </Section>
       )}
       {updates.enabled && (
@@ -139,9 +149,15 @@ function dateSentence(subscription: Subscription, end: number | null): string {
   }
 }
 
-function Cards({ context, cards }: { context: PortalContext; cards: readonly PaymentMethod[] }) {
-  const { base, customer } = context;
-  const defaultId = customer.invoice_settings.default_payment_method;
+interface CardsProps {
+  base: string;
+  cards: readonly PaymentMethod[];
+  /** Cards in use; the first is the default. */
+  payingIds: readonly string[];
+}
+
+function Cards({ base, cards, payingIds }: CardsProps) {
+  const defaultId = payingIds[0];
   return (
     <>
       {cards.length === 0 && <p class="soft">No card is saved.</p>}
@@ -164,11 +180,13 @@ function Cards({ context, cards }: { context: PortalContext; cards: readonly Pay
                       Make default<span class="visually-hidden">: {name}</span>
                     </button>
                   </form>
-                  <form method="post" action={`${base}/payment-methods/${method.id}/remove`}>
-                    <button class="button is-plain is-small">
-                      Remove<span class="visually-hidden"> {name}</span>
-                    </button>
-                  </form>
+                  {!payingIds.includes(method.id) && (
+                    <form method="post" action={`${base}/payment-methods/${method.id}/remove`}>
+                      <button class="button is-plain is-small">
+                        Remove<span class="visually-hidden"> {name}</span>
+                      </button>
+                    </form>
+                  )}
                 </span>
               )}
             </li>
