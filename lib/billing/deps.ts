@@ -25,7 +25,10 @@ export interface BillingDeps {
  * @param user the verified session, or null for a guest
  * @param headers of the request, for the address of a guest; see `clientAddress`
  */
-export function createBillingDeps(user: SessionUser | null, headers = new Headers()): BillingDeps {
+export function createBillingDeps(
+  user: SessionUser | null,
+  headers: Pick<Headers, 'get'> = new Headers(),
+): BillingDeps {
   return {
     stripe: createStripe(),
     user,

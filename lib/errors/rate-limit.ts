@@ -47,6 +47,6 @@ export async function consumeRateLimit(name: string, key: string, limit: RateLim
  * The client's address as the nearest proxy saw it: the last entry of `X-Forwarded-For`, the only
  * one that a client behind that proxy cannot choose. Next fills it in when there is no proxy.
  */
-export function clientAddress(headers: Headers): string {
+export function clientAddress(headers: Pick<Headers, 'get'>): string {
   return headers.get('x-forwarded-for')?.split(',').at(-1)?.trim() ?? 'unknown';
 }

@@ -1,5 +1,6 @@
 'use server';
 
+import { headers } from 'next/headers';
 import { answerForm } from '@/app/form-result';
 import { planUrl } from '@/app/plan-url';
 import { redirectTo } from '@/app/redirect-to';
@@ -24,6 +25,7 @@ export async function payAsGuest(previous: FormState, data: FormData): Promise<F
   return answerForm(previous, data, async () => {
     const schema = planChoiceSchema.extend({ email: emailSchema });
     const { plan, interval, email } = parseFields(schema, Object.fromEntries(data));
-    redirectTo(await planUrl(createBillingDeps(null), { tier: plan, interval, email }));
+    const deps = createBillingDeps(null, await headers());
+    redirectTo(await planUrl(deps, { tier: plan, interval, email }));
   });
 }

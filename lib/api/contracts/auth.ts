@@ -19,7 +19,7 @@ export const startSignInRoute = defineRoute({
   output: z.null(),
   status: 302,
   errors: ['not_found'],
-  rateLimit: { requestsMax: 60, windowSeconds: 60 },
+  rateLimit: { requestsMax: 120, windowSeconds: 60 },
 });
 
 export const getUserRoute = defineRoute({
