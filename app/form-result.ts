@@ -1,4 +1,6 @@
 import 'server-only';
+import { refresh } from 'next/cache';
+import { headers } from 'next/headers';
 import { unstable_rethrow } from 'next/navigation';
 import { idleForm, type FormState } from '@/components/forms/form-state';
 import { planIdSchema } from '@/lib/catalog/schema';
@@ -29,6 +31,9 @@ export async function answerForm(
   work: () => Promise<string>,
 ): Promise<FormState> {
   const attempt = previous.attempt + 1;
+  // Sent before React had arrived, the answer is the whole page again. Next 16.4 leaves that render
+  // in the action's phase unless told to refresh, and its development server then fails on cookies().
+  if (!(await headers()).has('next-action')) refresh();
   try {
     return { ...idleForm, outcome: 'done', message: await work(), attempt };
   } catch (thrown) {

@@ -16,7 +16,7 @@ const interrupted: SignInProblem = {
   next: 'Start again below. If it happens every time, allow cookies for this page.',
 };
 
-const problems: Record<SignInError | 'RateLimited', SignInProblem> = {
+const problems: Record<SignInError, SignInProblem> = {
   AccessDenied: {
     title: 'You did not let us in',
     happened: `The consent page was declined, so Cue learned nothing about you. ${nothingChanged}`,

@@ -11,6 +11,8 @@ export function Toaster() {
       mobileOffset={{ bottom: 84 }}
       toastOptions={{
         unstyled: true,
+        // Sonner names a font of its own on the list.
+        style: { fontFamily: 'var(--font-geist-sans)' },
         classNames: {
           toast:
             'flex w-full items-center gap-3 rounded border bg-sheet px-4 py-3 text-sm text-ink shadow-lift sm:w-[22rem]',

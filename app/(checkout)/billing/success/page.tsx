@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
+import { connection } from 'next/server';
 import { Suspense } from 'react';
 import { firstParam } from '@/app/search-params';
 import { CheckoutNotice } from '@/components/billing/checkout-notice';
@@ -17,6 +18,8 @@ type Props = Pick<PageProps<'/billing/success'>, 'searchParams'>;
 
 /** Anybody who comes back from Stripe. Asks Stripe what became of it; the return grants nothing. */
 async function Outcome({ searchParams }: Props) {
+  // Asked of Stripe each time, never ahead of the request.
+  await connection();
   const sessionId = firstParam(await searchParams, 'session_id');
   if (sessionId === null) redirect('/pricing');
   const user = await getUser();
