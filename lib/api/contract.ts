@@ -2,8 +2,7 @@ import { z } from 'zod';
 import type { ErrorCode } from '@/lib/errors/codes';
 import type { RateLimit } from '@/lib/errors/rate-limit';
 
-export const httpMethods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
-export type HttpMethod = (typeof httpMethods)[number];
+export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** `optional`: a session is used when there is one, and nothing is missing without it. */
 export type RouteAuth = 'none' | 'optional' | 'session';

@@ -1,6 +1,7 @@
 import 'server-only';
 import { appEnv } from '@/lib/env/env';
 import { AppError } from '@/lib/errors/app-error';
+import { clientAddress, isWithinRateLimit } from '@/lib/errors/rate-limit';
 import { callNextAuth, callNextAuthAsForm } from './next-auth-call';
 import { authPages, createAuthOptions, type OnSignIn } from './options';
 import { toOwnPath } from './return-to';
@@ -8,6 +9,9 @@ import type { ProviderId } from './schema';
 
 /** Where people land who signed in without having wanted to go anywhere in particular. */
 const AFTER_SIGN_IN = '/workflows';
+
+/** Starts of one address; a household or an office behind one address stays far below. */
+const startLimit = { requestsMax: 120, windowSeconds: 60 };
 
 /** Nobody is signed in by starting or ending a sign-in. */
 const nobodySignsIn: OnSignIn = () => Promise.resolve();
@@ -84,6 +88,10 @@ export async function startSignIn(
   provider: ProviderId,
   callbackUrl: string | null,
 ): Promise<Response> {
+  if (!(await isWithinRateLimit('sign-in', clientAddress(request.headers), startLimit))) {
+    const location = `${appEnv().NEXTAUTH_URL}${authPages.error}?error=RateLimited`;
+    return new Response(null, { status: 302, headers: { location } });
+  }
   const target = toOwnPath(appEnv().NEXTAUTH_URL, callbackUrl, AFTER_SIGN_IN);
   const response = await callNextAuthAsForm(createAuthOptions(nobodySignsIn), {
     action: ['signin', provider],

@@ -7,7 +7,7 @@ import { createGithubProvider, createGoogleProvider } from './providers';
 import { toOwnUrl } from './return-to';
 import { verifiedEmailOf } from './verified-email';
 
-export interface VerifiedSignIn {
+interface VerifiedSignIn {
   userId: string;
   /** The address that the provider has verified, in lower case. */
   email: string;

@@ -7,19 +7,18 @@ export const providerNames: Record<ProviderId, string> = { google: 'Google', git
 
 /**
  * Why a sign-in failed, as it stands in `/sign-in/error?error=...`. Most are next-auth's own words;
- * `EmailNotVerified` is ours.
+ * `EmailNotVerified` and `RateLimited` are ours.
  */
-export const signInErrorSchema = z.enum([
-  'EmailNotVerified',
-  'OAuthAccountNotLinked',
-  'AccessDenied',
-  'OAuthSignin',
-  'OAuthCallback',
-  'OAuthCreateAccount',
-  'Callback',
-  'Configuration',
-]);
-export type SignInError = z.infer<typeof signInErrorSchema>;
+export type SignInError =
+  | 'EmailNotVerified'
+  | 'RateLimited'
+  | 'OAuthAccountNotLinked'
+  | 'AccessDenied'
+  | 'OAuthSignin'
+  | 'OAuthCallback'
+  | 'OAuthCreateAccount'
+  | 'Callback'
+  | 'Configuration';
 
 /** What the session cookie says about its owner. */
 export const sessionUserSchema = z.object({

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { AppError, type FieldError } from './app-error';
 
 /** One entry per refused field; an unknown field is named itself, not its parent. */
-export function toFieldErrors(error: z.ZodError): FieldError[] {
+function toFieldErrors(error: z.ZodError): FieldError[] {
   return error.issues.flatMap((issue) => {
     const path = issue.path.map(String);
     if (issue.code !== 'unrecognized_keys') {

@@ -22,6 +22,26 @@ function limiterFor(name: string, limit: RateLimit): RateLimiterMemory {
   return limiter;
 }
 
+/** Counts one request; the milliseconds to wait when it is one too many, else null. */
+async function count(name: string, key: string, limit: RateLimit): Promise<number | null> {
+  try {
+    await limiterFor(name, limit).consume(key);
+    return null;
+  } catch (error) {
+    if (error instanceof RateLimiterRes) return error.msBeforeNext;
+    throw error;
+  }
+}
+
+/** Counts one request against a limit; see `consumeRateLimit`. */
+export async function isWithinRateLimit(
+  name: string,
+  key: string,
+  limit: RateLimit,
+): Promise<boolean> {
+  return (await count(name, key, limit)) === null;
+}
+
 /**
  * Counts one request against a limit. Counters live in this process: N servers allow N times as
  * much, which is enough against floods and guessing, and needs no further service.
@@ -31,16 +51,13 @@ function limiterFor(name: string, limit: RateLimit): RateLimiterMemory {
  * @throws AppError `rate_limited` with the seconds to wait
  */
 export async function consumeRateLimit(name: string, key: string, limit: RateLimit): Promise<void> {
-  try {
-    await limiterFor(name, limit).consume(key);
-  } catch (error) {
-    if (!(error instanceof RateLimiterRes)) throw error;
-    const retryAfterSeconds = Math.max(1, Math.ceil(error.msBeforeNext / 1000));
-    throw new AppError('rate_limited', {
-      detail: `Too many attempts. Try again in ${retryAfterSeconds} seconds.`,
-      retryAfterSeconds,
-    });
-  }
+  const waitMs = await count(name, key, limit);
+  if (waitMs === null) return;
+  const retryAfterSeconds = Math.max(1, Math.ceil(waitMs / 1000));
+  throw new AppError('rate_limited', {
+    detail: `Too many attempts. Try again in ${retryAfterSeconds} seconds.`,
+    retryAfterSeconds,
+  });
 }
 
 /**

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { graphSchema } from './graph/schema';
 
-export const workflowStatusSchema = z.enum(['draft', 'active']);
+const workflowStatusSchema = z.enum(['draft', 'active']);
 
 export const workflowNameSchema = z
   .string()

@@ -33,7 +33,7 @@ export async function findCatalogProblems(stripe: Stripe): Promise<Finding[]> {
 }
 
 /** What is wrong with one endpoint for our deliveries. */
-export function endpointProblems(endpoint: Stripe.WebhookEndpoint): Finding[] {
+function endpointProblems(endpoint: Stripe.WebhookEndpoint): Finding[] {
   const findings: Finding[] = [];
   if (endpoint.status !== 'enabled') {
     findings.push({

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { setUpApp } from '@/lib/api/app-fixture';
 import { readSession } from '@/lib/auth/session';
-import { createFetchBrowser } from '@/local/oauth/fetch-browser';
+import { createFetchBrowser } from '@/local/kit/fetch-browser';
 import { startGitHub } from '@/local/oauth/github';
 import { startGoogle, type IdentityProvider } from '@/local/oauth/google';
 import * as createCheckout from '../../api/checkout/create/route';
@@ -177,6 +177,14 @@ describe('GET /auth/{provider}', () => {
     expect(answer.headers.get('location')).toBe(`${app.origin}/sign-in/error?error=OAuthCallback`);
     mine.keep(answer);
     expect(await readSession(mine.header)).toBeNull();
+  });
+
+  it('starts so many sign-ins for one address and no more', async () => {
+    const from = { 'x-forwarded-for': '203.0.113.7' };
+    const begin = () => app.call(signIn.GET, { params: { provider: 'github' }, headers: from });
+    const ends = await Promise.all(Array.from({ length: 121 }, begin));
+    const refused = `${app.origin}/sign-in/error?error=RateLimited`;
+    expect(ends.filter((each) => each.headers.get('location') === refused)).toHaveLength(1);
   });
 
   it('knows no other provider', async () => {

@@ -12,14 +12,13 @@ export const startSignInRoute = defineRoute({
   tag,
   summary: 'Start signing in',
   description:
-    'Redirects to the provider, and from there back to `callbackUrl`, a path of this app.',
+    'Redirects to the provider, and from there back to `callbackUrl`, a path of this app. Whoever starts too often lands on the page for failed sign-ins.',
   auth: 'none',
   params: z.object({ provider: providerIdSchema }),
   query: z.object({ callbackUrl: z.string().max(2048).optional() }),
   output: z.null(),
   status: 302,
   errors: ['not_found'],
-  rateLimit: { requestsMax: 120, windowSeconds: 60 },
 });
 
 export const getUserRoute = defineRoute({

@@ -8,7 +8,7 @@ const NODE_DATA_CHARS_MAX = 20_000;
 const idSchema = z.string().min(1).max(100);
 const coordinate = z.number().min(-1e6).max(1e6);
 
-export const nodeSchema = z.object({
+const nodeSchema = z.object({
   id: idSchema,
   type: z.string().min(1).max(60),
   position: z.object({ x: coordinate, y: coordinate }),
@@ -19,15 +19,13 @@ export const nodeSchema = z.object({
     })
     .default({}),
 });
-export type GraphNode = z.infer<typeof nodeSchema>;
 
-export const edgeSchema = z.object({
+const edgeSchema = z.object({
   id: idSchema,
   source: idSchema,
   target: idSchema,
   sourceHandle: z.string().max(60).nullish(),
 });
-export type GraphEdge = z.infer<typeof edgeSchema>;
 
 /**
  * A workflow's steps and the connections between them. Ids are unique, and a connection joins two
