@@ -35,7 +35,18 @@ export function productName(account: Account, price: Records['price']): string {
 }
 
 function money({ currency, unit_amount: amount, unit_amount_decimal: decimal }: Records['price']) {
-  const format = new Intl.NumberFormat('en-US', { style: 'currency', currency });
+  const format = formatOf(currency);
   const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
   return format.format((amount ?? Number(decimal ?? 0)) / 10 ** digits);
+}
+
+/** Formatters are slow to make and few. */
+const FORMATS = new Map<string, Intl.NumberFormat>();
+
+function formatOf(currency: string): Intl.NumberFormat {
+  const known = FORMATS.get(currency);
+  if (known) return known;
+  const made = new Intl.NumberFormat('en-US', { style: 'currency', currency });
+  FORMATS.set(currency, made);
+  return made;
 }

@@ -4,6 +4,12 @@ import ts from 'typescript';
 /** Where a response differs from the SDK's types. */
 export type Faults = string[];
 
+/** TypeScript's declarations promise every type a symbol; `null` and its like have none. */
+interface Named {
+  aliasSymbol?: ts.Symbol;
+  symbol?: ts.Symbol;
+}
+
 const ENTRY = path.join(import.meta.dirname, 'sdk-entry.ts');
 
 /**
@@ -148,9 +154,7 @@ export class SdkTypes {
     });
   }
 
-  private isDecimal(type: ts.Type): boolean {
-    // TypeScript's declaration promises a symbol; types such as `null` have none.
-    const { aliasSymbol, symbol }: { aliasSymbol?: ts.Symbol; symbol?: ts.Symbol } = type;
+  private isDecimal({ aliasSymbol, symbol }: Named): boolean {
     return (aliasSymbol ?? symbol)?.name.startsWith('Decimal') ?? false;
   }
 

@@ -4,6 +4,8 @@ import type { State } from './state';
 
 /** Writes gather for this long, so that a burst of requests costs one. */
 const DEBOUNCE_MS = 300;
+/** A large state is written less often: at most this share of the time goes into writing. */
+const WRITING_SHARE = 0.05;
 
 /**
  * Reads what an earlier run left, or null when there is nothing.
@@ -29,6 +31,7 @@ export function readStateFile(file: string): State | null {
 /** Keeps the state on disk: beside and renamed, so that a crash never leaves half a file. */
 export class StateFile {
   private timer: NodeJS.Timeout | null = null;
+  private lastWriteMs = 0;
 
   constructor(
     private readonly file: string | null,
@@ -40,7 +43,8 @@ export class StateFile {
   /** The state has changed: write it soon. */
   touch(): void {
     if (!this.file || this.timer) return;
-    this.timer = setTimeout(() => this.flush(), DEBOUNCE_MS);
+    const delay = Math.max(DEBOUNCE_MS, this.lastWriteMs / WRITING_SHARE);
+    this.timer = setTimeout(() => this.flush(), delay);
     this.timer.unref();
   }
 
@@ -49,8 +53,10 @@ export class StateFile {
     if (this.timer) clearTimeout(this.timer);
     this.timer = null;
     if (!this.file) return;
+    const started = performance.now();
     const draft = `${this.file}.draft`;
     fs.writeFileSync(draft, JSON.stringify(this.state()));
     fs.renameSync(draft, this.file);
+    this.lastWriteMs = performance.now() - started;
   }
 }
