@@ -1,26 +1,34 @@
-const comparison = /^((?:not\.)?(?:eq|neq|gt|gte|lt|lte)\.)(.+)$/;
-
-/** A number that is no longer what was written once it has been read as one. */
-function losesDigits(text: string): boolean {
-  const number = Number(text);
-  return text.trim() !== '' && Number.isFinite(number) && String(number) !== text;
-}
+const comparison = /^((?:not\.)?(?:eq|neq|gt|gte|lt|lte)\.)(.*)$/s;
+const membership = /^((?:not\.)?in\.)\((.*)\)$/s;
 
 /**
- * Quotes the numbers in a request's filters that would be damaged by being read as such. Stock, the
- * server reads `eq.110248495921238986420` as a floating point number and then finds no account with
- * that id; within quotes it takes the text as it is.
+ * Quotes the values of a request's filters, so that they arrive as the text they are. Stock, the server
+ * reads `eq.110248495921238986420` as a floating point number and then finds no account with that id, and
+ * `eq.true` as a boolean, which a text column cannot be compared with. PostgreSQL gives the text the type of
+ * the column, as it does behind PostgREST.
  *
  * @param url address of a request; changed in place
  */
-export function quoteLargeNumbers(url: URL): void {
-  for (const [name, value] of [...url.searchParams]) {
-    const match = comparison.exec(value);
-    if (match?.[1] === undefined || match[2] === undefined || !losesDigits(match[2])) continue;
-    const kept = url.searchParams
-      .getAll(name)
-      .map((each) => (each === value ? `${match[1]}"${match[2]}"` : each));
-    url.searchParams.delete(name);
-    for (const each of kept) url.searchParams.append(name, each);
-  }
+export function quoteFilterValues(url: URL): void {
+  const quoted = [...url.searchParams].map(([name, value]): [string, string] => [
+    name,
+    quoteFilter(value),
+  ]);
+  url.search = new URLSearchParams(quoted).toString();
+}
+
+function quoteFilter(filter: string): string {
+  const single = comparison.exec(filter);
+  // The server takes one pair of quotes off and looks no further.
+  if (single) return `${single[1]}"${single[2]}"`;
+  const list = membership.exec(filter);
+  // An empty list has no value to quote: `in.()` is true of nothing.
+  if (!list || list[2] === '') return filter;
+  return `${list[1]}(${items(list[2] ?? '').join(',')})`;
+}
+
+/** Values in a list may be quoted already; that is how one holds a comma. */
+function items(list: string): string[] {
+  const found = list.match(/"(?:[^"\\]|\\.)*"|[^,]+/gs) ?? [];
+  return found.map((item) => (/["\\]/.test(item) ? item : `"${item}"`));
 }

@@ -13,7 +13,7 @@ export const wireTypes: Record<string, PostgresType> = {
 };
 
 /** `2026-11-20 12:58:45.5+00` becomes `2026-11-20T12:58:45.5+00:00`; `infinity` stays. */
-export function toIsoTimestamp(text: string): string {
+function toIsoTimestamp(text: string): string {
   return text.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00');
 }
 

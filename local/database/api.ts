@@ -2,7 +2,7 @@ import { App, type HonoContext } from '@supabase/lite';
 import type { MiddlewareHandler } from 'hono';
 import { listen } from '../kit/listen';
 import { createApiConnection } from './api-connection';
-import { quoteLargeNumbers } from './api-filters';
+import { quoteFilterValues } from './api-filters';
 import { problem } from './api-problem';
 import { createTokenGate, type PublicJwk } from './api-token';
 
@@ -75,7 +75,7 @@ export async function startSupabaseApi(options: SupabaseApiOptions): Promise<Sup
     const admitted = await gate.admit(request);
     if (admitted instanceof Response) return admitted;
     const url = new URL(admitted.url);
-    quoteLargeNumbers(url);
+    quoteFilterValues(url);
     return app.fetch(url.href === admitted.url ? admitted : new Request(url, admitted));
   };
   const server = await listen(handle, { port: options.port, name: 'Supabase API' });

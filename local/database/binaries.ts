@@ -60,7 +60,7 @@ export async function findBinaries(account: Account | undefined): Promise<Binari
 }
 
 /** True when the account may enter a folder, which needs the execute bit on every folder above it. */
-export function canEnter(folder: string, account: Account | undefined): boolean {
+function canEnter(folder: string, account: Account | undefined): boolean {
   if (!account) return true;
   const check = spawnSync('/bin/sh', ['-c', 'cd "$1"', 'sh', folder], { ...account, cwd: '/' });
   return check.status === 0;

@@ -18,7 +18,7 @@ const heading = '// Made by `npm run db:types` from supabase/migrations; do not 
  * @param databaseUrl a migrated database
  * @throws Error with the CLI's own words
  */
-export async function generateTypes(databaseUrl: string): Promise<string> {
+async function generateTypes(databaseUrl: string): Promise<string> {
   const flags = schemas.flatMap((schema) => ['--schema', schema]);
   const result = await runSupabaseCli(
     ['gen', 'types', '--remote', databaseUrl, ...flags],

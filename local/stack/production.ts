@@ -10,7 +10,7 @@ import type { StepContext } from './step';
 const testPortOffset = '100';
 
 /** Ports of the stack that is tested; `CUE_PORT_OFFSET` moves them. */
-export function testPorts(): Ports {
+function testPorts(): Ports {
   return portsFromEnv({ CUE_PORT_OFFSET: process.env.CUE_PORT_OFFSET ?? testPortOffset });
 }
 

@@ -31,7 +31,7 @@ export async function runTests(root: string, names: string[]): Promise<number> {
   const context: StepContext = {
     root,
     folder,
-    env: { ...(await testEnvironment(folder)), CI: '1', FORCE_COLOR: '0' },
+    env: { ...(await testEnvironment(folder)), CI: '1', NO_COLOR: '1' },
     signal: AbortSignal.any([stopSignal(), failure.signal]),
   };
   try {
