@@ -21,7 +21,7 @@ export function avatarSvg(name: string, seed: string): string {
 }
 
 /** At most two letters. Anything but a letter or digit is dropped, so the result needs no escaping. */
-export function toInitials(name: string): string {
+function toInitials(name: string): string {
   const words = name
     .split(/\s+/)
     .map((word) => word.replaceAll(/[^\p{L}\p{N}]/gu, ''))

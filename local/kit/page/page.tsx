@@ -3,7 +3,7 @@ import type { Child } from 'hono/jsx';
 import { assetsPath } from './assets';
 
 /** Which stand-in a page belongs to; decides its colour, mark and notice. */
-export type StandIn = 'google' | 'github' | 'stripe';
+type StandIn = 'google' | 'github' | 'stripe';
 
 const notices: Readonly<Record<StandIn, { name: string; notice: string }>> = {
   google: { name: 'Local Google', notice: 'a stand-in, nothing leaves this machine' },

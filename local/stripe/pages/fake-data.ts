@@ -3,7 +3,7 @@ import type { JsonObject } from './port';
 
 const periodEnd = 1_797_592_000; // December 18, 2026
 
-export const monthly: JsonObject = {
+const monthly: JsonObject = {
   id: 'price_pro_m',
   active: true,
   currency: 'usd',
@@ -12,7 +12,7 @@ export const monthly: JsonObject = {
   product: { id: 'prod_pro', name: 'Pro', description: 'For people with a lot to do.' },
 };
 
-export const yearly: JsonObject = {
+const yearly: JsonObject = {
   ...monthly,
   id: 'price_pro_y',
   unit_amount: 40_000,

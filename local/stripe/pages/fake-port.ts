@@ -1,7 +1,7 @@
 import type { CardInput, DeliveryView, JsonObject, PagesPort, PaymentOutcome } from './port';
 
 /** A request that a page made of the API. */
-export interface ApiCall {
+interface ApiCall {
   method: string;
   path: string;
   params: JsonObject | undefined;

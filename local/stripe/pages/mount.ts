@@ -14,7 +14,7 @@ export function mountPages(app: Hono, port: PagesPort): void {
       file: new URL('./stripe.css', import.meta.url),
       type: 'text/css; charset=utf-8',
     },
-    'card-form.js': { file: new URL('./card-form.client.mjs', import.meta.url), type: script },
+    'forms.js': { file: new URL('./forms.client.mjs', import.meta.url), type: script },
     'inspector.js': { file: new URL('./inspector.client.mjs', import.meta.url), type: script },
   });
   mountCheckout(app, port);

@@ -20,7 +20,7 @@ export const productSchema = z.looseObject({
 });
 export type Product = z.infer<typeof productSchema>;
 
-export const recurringSchema = z.looseObject({
+const recurringSchema = z.looseObject({
   interval: z.string(),
   interval_count: z.number().default(1),
 });

@@ -19,7 +19,7 @@ export function CheckoutPage({ session, action, email, typed, error }: CheckoutP
   const order = toOrder(session);
   const host = hostOf(session.success_url);
   return (
-    <Page standIn="stripe" title={order.title} scripts={['card-form.js']} styles={['stripe.css']}>
+    <Page standIn="stripe" title={order.title} scripts={['forms.js']} styles={['stripe.css']}>
       <div class="checkout">
         <div class="stack checkout-order">
           {session.cancel_url !== null && (

@@ -3,7 +3,7 @@ import { formatInterval, formatMoney } from '../format';
 import type { CheckoutSession, Recurring } from '../schema';
 
 /** What is being bought, in the words of the page. */
-export interface Order {
+interface Order {
   title: string;
   /** What is paid today, for example `$40.00`; null when only a card is saved. */
   total: string | null;

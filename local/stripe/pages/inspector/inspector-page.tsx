@@ -30,7 +30,7 @@ export function Inspector({ view, now, counts, said, children }: InspectorProps)
       standIn="stripe"
       title="Inspector"
       width="wide"
-      scripts={['inspector.js']}
+      scripts={['forms.js', 'inspector.js']}
       styles={['stripe.css']}
     >
       <div class="stack">

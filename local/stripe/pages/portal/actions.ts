@@ -54,7 +54,7 @@ export async function changePlan(
 }
 
 /** Why somebody left; both parts are optional. */
-export interface Farewell {
+interface Farewell {
   feedback: string;
   comment: string;
 }

@@ -11,16 +11,15 @@ interface FrameProps {
   /** A sentence about what has just been done. */
   done?: string | undefined;
   problem?: string | undefined;
-  scripts?: readonly string[];
   children: Child;
 }
 
 /** The frame of every portal page: whose billing it is, and the way back to the product. */
 export function PortalFrame(props: FrameProps) {
-  const { context, title, isStep = false, done, problem, scripts = [], children } = props;
+  const { context, title, isStep = false, done, problem, children } = props;
   const { base, customer, host, session } = context;
   return (
-    <Page standIn="stripe" title={title} scripts={scripts} styles={['stripe.css']}>
+    <Page standIn="stripe" title={title} scripts={['forms.js']} styles={['stripe.css']}>
       <div class="portal">
         <aside class="portal-side stack">
           <p class="portal-host">{context.configuration.business_profile.headline ?? host}</p>

@@ -18,7 +18,6 @@ export function AddCard({ context, typed, error }: AddCardProps) {
       context={context}
       title="Add a payment method"
       isStep
-      scripts={['card-form.js']}
       problem={error?.field === 'card' ? error.message : undefined}
     >
       <form

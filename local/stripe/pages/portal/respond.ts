@@ -21,7 +21,7 @@ const doneMessages = {
   paid: 'The invoice is paid. Thank you.',
 } as const;
 
-export type Done = keyof typeof doneMessages;
+type Done = keyof typeof doneMessages;
 
 /** The sentence for the `done` code of a request, if it carries a known one. */
 export function doneOf(c: Context): string | undefined {

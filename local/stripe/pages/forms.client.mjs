@@ -1,5 +1,5 @@
-// Comfort for the card form, in the browser: spaces in numbers, test cards at a press, one submit.
-// The page works without it.
+// Comfort for forms, in the browser: spaces in card numbers, test cards at a press, one submit.
+// Every page works without it.
 
 const form = document.querySelector('form[data-card]');
 const field = (id) => form?.querySelector(`#${id}`);
@@ -45,12 +45,15 @@ for (const button of form?.querySelectorAll('[data-fill]') ?? []) {
   });
 }
 
-form?.addEventListener('submit', (event) => {
-  const button = form.querySelector('[data-busy]');
-  if (button.getAttribute('aria-disabled') === 'true') {
+// A form is sent once, and its button says that it is under way.
+document.addEventListener('submit', (event) => {
+  const button = event.submitter;
+  if (!button?.dataset.busy) return;
+  if (event.target.dataset.sent) {
     event.preventDefault();
     return;
   }
+  event.target.dataset.sent = 'yes';
   button.dataset.label = button.textContent;
   button.textContent = button.dataset.busy;
   button.setAttribute('aria-disabled', 'true');
@@ -58,8 +61,11 @@ form?.addEventListener('submit', (event) => {
 
 // Back from the next page shows this one as it was left: pressed. Make it usable again.
 window.addEventListener('pageshow', () => {
-  const button = form?.querySelector('[data-busy][aria-disabled="true"]');
-  if (!button) return;
-  button.textContent = button.dataset.label;
-  button.removeAttribute('aria-disabled');
+  for (const sent of document.querySelectorAll('form[data-sent]')) {
+    delete sent.dataset.sent;
+    const button = sent.querySelector('[aria-disabled="true"]');
+    if (!button) continue;
+    button.textContent = button.dataset.label;
+    button.removeAttribute('aria-disabled');
+  }
 });
