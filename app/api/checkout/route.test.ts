@@ -59,6 +59,17 @@ describe('POST /api/checkout/create', () => {
     expect(data).toHaveLength(1);
   });
 
+  it('makes a new customer when the old one was deleted in the dashboard', async () => {
+    const ada = await app.addPerson();
+    await started({ tier: 'pro' }, ada);
+    const [old] = (await app.stripe.customers.list({ email: ada.email })).data;
+    await app.stripe.customers.del(old?.id ?? '');
+    await app.control.settle();
+    await app.buy(ada, 'pro');
+    const plan = await app.call(status.GET, { as: ada });
+    expect(await plan.json()).toMatchObject({ plan_name: 'Pro' });
+  });
+
   it('leaves one open session when a person starts again', async () => {
     const ada = await app.addPerson();
     const first = await started({ tier: 'pro' }, ada);
