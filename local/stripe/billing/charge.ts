@@ -18,7 +18,6 @@ export function recordCharge(account: Account, intent: Intent, method: Method): 
     captured: true,
     outcome: outcome('approved_by_network', 'authorized', 'Payment complete.', null),
     paid: true,
-    receipt_url: `${account.pagesUrl()}/receipts/${intent.id}`,
     status: 'succeeded',
   });
   // Asynchronous capture: the charge is announced first, its balance transaction follows.

@@ -36,15 +36,15 @@ export function finalizeInvoice(account: Account, invoiceId: string): Invoice {
     balance: endingBalance,
     next_invoice_sequence: sequence + 1,
   });
-  const link = `${account.pagesUrl()}/invoices/${draft.id}`;
   const open = account.change('invoice', draft.id, null, {
     ...due,
     auto_advance: draft.collection_method === 'charge_automatically',
     automatically_finalizes_at: null,
     effective_at: account.now(),
     ending_balance: endingBalance,
-    hosted_invoice_url: link,
-    invoice_pdf: `${link}/pdf`,
+    // No hosted invoice page yet, and a link that leads nowhere would be worse than none.
+    hosted_invoice_url: null,
+    invoice_pdf: null,
     number: `${customer.invoice_prefix ?? ''}-${String(sequence).padStart(4, '0')}`,
     starting_balance: customer.balance,
     status: 'open',

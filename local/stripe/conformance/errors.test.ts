@@ -98,6 +98,17 @@ describe('errors', () => {
     expect([status, error?.message]).toEqual([501, expect.stringContaining('GET /v1/topups')]);
   });
 
+  it('name a parameter that Stripe knows and that is not built, instead of ignoring it', async () => {
+    const clock = await send('POST', '/v1/customers', { test_clock: 'clock_1' });
+    expect([clock.status, clock.error?.message]).toEqual([
+      501,
+      expect.stringContaining('the parameter test_clock of POST /v1/customers'),
+    ]);
+    const filter = await send('GET', '/v1/invoices', { 'due_date[gt]': '1' });
+    expect(filter.status).toBe(501);
+    expect((await fixture.stripe.customers.list({ email: 'nobody@example.com' })).data).toEqual([]);
+  });
+
   it.each([
     ['no key', { Authorization: '' }, 'You did not provide an API key'],
     [

@@ -4,6 +4,7 @@ import { notBuilt, unknownUrl } from '../kernel/errors';
 import { expand } from '../kernel/expand';
 import type { JsonObject } from '../kernel/records';
 import type { Route } from '../kernel/route';
+import { watchReads } from './unread';
 
 /** Finds the handler of a request, checks its parameters and runs it as one operation. */
 export class Dispatcher {
@@ -34,7 +35,10 @@ export class Dispatcher {
     const params = readParams(contract, match.route.params, raw);
     return (cause) =>
       this.account.atomic(() => {
-        const result = route.run(this.account, params, match.ids);
+        const { watched, unread } = watchReads(params);
+        const result = route.run(this.account, watched, match.ids);
+        const [ignored] = unread();
+        if (ignored !== undefined) throw notBuilt(`the parameter ${ignored} of ${route.key}`);
         expand(this.account, result, expandPaths(params));
         return result;
       }, cause);
