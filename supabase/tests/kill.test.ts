@@ -1,19 +1,22 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterEach, expect, test, vi } from 'vitest';
 import { setUpMirror } from './mirror-fixture';
 import { subscription } from './stripe-objects';
 
 const mirror = setUpMirror();
 let child: ChildProcess | undefined;
+// Two processes start on the way, each with a compiler in it.
+vi.setConfig({ testTimeout: 120_000 });
 
 afterEach(() => {
   child?.kill('SIGKILL');
 });
 
 function startServer(body: string, signature: string): ChildProcess {
-  const script = path.join(import.meta.dirname, 'ingest-process.ts');
+  const script = fileURLToPath(import.meta.resolve('./ingest-process.ts'));
   const started = spawn(
     process.execPath,
     [
