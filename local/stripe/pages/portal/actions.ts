@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { segment } from '../client';
+import { segment, toProblem } from '../client';
 import { invoiceSchema, subscriptionSchema, type Invoice, type Subscription } from '../schema';
 import { periodEndOf, type Offer, type PortalContext } from './context';
 
@@ -25,12 +25,12 @@ export async function previewChange(
   if (proration_behavior === 'none') return null;
   try {
     return await context.client.post('/v1/invoices/create_preview', invoiceSchema, {
-      customer: context.customer.id,
       subscription: subscription.id,
       subscription_details: { items: [changeOf(subscription, offer)], proration_behavior },
     });
-  } catch {
-    // A preview is a courtesy: whatever is wrong with it, the change itself can still be made.
+  } catch (error) {
+    // A preview is a courtesy: when the API refuses it, the change itself can still be made.
+    toProblem(error);
     return null;
   }
 }

@@ -91,9 +91,9 @@ export async function listCards(context: PortalContext): Promise<PaymentMethod[]
   const { data } = await context.client.get(
     `/v1/customers/${segment(context.customer.id)}/payment_methods`,
     listSchema(paymentMethodSchema),
-    { type: 'card', limit: 100 },
+    { limit: 100 },
   );
-  return data;
+  return data.filter(({ card }) => card !== undefined);
 }
 
 /** A product and price that the configuration lets a subscriber change to. */
