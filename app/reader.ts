@@ -1,10 +1,12 @@
 import 'server-only';
+import { unstable_rethrow } from 'next/navigation';
 import { cache } from 'react';
 import { getUser, requirePageUser } from '@/lib/auth/queries';
 import type { SessionUser } from '@/lib/auth/schema';
 import { createUserClient, type Db } from '@/lib/db/clients';
 import { getEntitlements } from '@/lib/entitlements/queries';
 import type { Entitlements } from '@/lib/entitlements/schema';
+import { log } from '@/lib/errors/log';
 
 export interface Reader {
   user: SessionUser;
@@ -22,6 +24,17 @@ const readEntitlements = cache(async (user: SessionUser): Promise<Reader> => {
 export async function getReader(): Promise<Reader | null> {
   const user = await getUser();
   return user === null ? null : readEntitlements(user);
+}
+
+/** The same for public pages, which must stand also while the database does not: then nobody. */
+export async function getReaderIfReachable(): Promise<Reader | null> {
+  try {
+    return await getReader();
+  } catch (error) {
+    unstable_rethrow(error);
+    log.warn({ err: error }, 'a public page was rendered without its reader');
+    return null;
+  }
 }
 
 /**

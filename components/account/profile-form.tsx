@@ -65,7 +65,8 @@ function Picture({ account, field }: PictureProps) {
       <Avatar
         name={[account.firstName ?? account.email, account.lastName].join(' ')}
         src={shown}
-        className="mt-7 size-10"
+        size="md"
+        className="mt-7"
       />
       <TextField
         {...field}

@@ -37,11 +37,11 @@ export function AppNavLinks({ layout, current = null }: AppNavLinksProps) {
                 href={href}
                 aria-current={isCurrent ? 'page' : undefined}
                 className={cn(
-                  'flex items-center text-soft transition-colors hover:text-ink',
+                  'flex items-center transition-colors',
                   isSide
                     ? 'h-10 gap-3 rounded px-3 text-sm'
                     : 'h-16 flex-col justify-center gap-1 text-xs',
-                  isCurrent && 'font-medium text-ink',
+                  isCurrent ? 'font-medium text-ink' : 'text-soft hover:text-ink',
                   isCurrent && isSide && 'bg-sheet',
                 )}
               >

@@ -28,8 +28,8 @@ export function PersonCard({ name, email, image, plan }: PersonCardProps) {
 export function PersonCardSkeleton() {
   return (
     <div className="flex items-center gap-3 px-3 py-2.5">
-      <Skeleton className="size-8 rounded-full bg-line" />
-      <Skeleton className="h-4 w-28 bg-line" />
+      <Skeleton isRound className="size-8" />
+      <Skeleton className="h-4 w-28" />
     </div>
   );
 }

@@ -6,18 +6,21 @@ import { cn } from './cn';
 interface AvatarProps {
   name: string;
   src: string | null;
+  size?: 'sm' | 'md';
+  /** Its place among its neighbours. */
   className?: string;
 }
 
 /** A person's picture; initials where there is none or it does not load. */
-export function Avatar({ name, src, className }: AvatarProps) {
+export function Avatar({ name, src, size = 'sm', className }: AvatarProps) {
   const [failed, setFailed] = useState<string | null>(null);
   const shown = src !== null && src !== '' && src !== failed;
   return (
     <span
       aria-hidden="true"
       className={cn(
-        'grid size-8 shrink-0 place-items-center overflow-hidden rounded-full border bg-lamp-wash text-xs font-medium text-amber',
+        'grid shrink-0 place-items-center overflow-hidden rounded-full border bg-lamp-wash text-xs font-medium text-amber',
+        size === 'sm' ? 'size-8' : 'size-10',
         className,
       )}
     >

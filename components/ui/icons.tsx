@@ -160,14 +160,6 @@ export function SearchIcon(props: IconProps) {
   );
 }
 
-export function WarningIcon(props: IconProps) {
-  return (
-    <Drawing {...props}>
-      <path d="M10 3.5 17.25 16.25H2.75L10 3.5ZM10 8.25v3.5M10 14v.01" />
-    </Drawing>
-  );
-}
-
 export function ExternalIcon(props: IconProps) {
   return (
     <Drawing {...props}>

@@ -60,7 +60,7 @@ export function CreateForm({ action, starters }: CreateFormProps) {
         spellCheck={false}
         help="A file that Cue exported, or an object with nodes and edges."
         className="mt-5 hidden [form:has([value=json]:checked)_&]:block"
-        inputClassName="font-mono text-sm"
+        inputClassName="font-mono"
       />
       <SubmitButton variant="primary" className="mt-8">
         Create workflow

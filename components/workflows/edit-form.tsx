@@ -58,7 +58,7 @@ export function EditForm({ action, workflow }: EditFormProps) {
 /** Somebody, or another tab, was faster. Nothing is lost either way; the reader decides. */
 function Conflict({ state, id }: { state: FormState; id: string }) {
   return (
-    <FormProblem message={state.message} className="mt-5 mb-0">
+    <FormProblem message={state.message} place="below">
       <div className="flex flex-wrap gap-3 pt-1">
         <SubmitButton name="overwrite" value="yes" size="sm">
           Save mine over it

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { Suspense } from 'react';
-import { getReader } from '@/app/reader';
+import { getReaderIfReachable } from '@/app/reader';
 import { siteUrl } from '@/app/site-url';
 import { Comparison } from '@/components/billing/comparison';
 import { IntervalSwitch } from '@/components/billing/interval-switch';
@@ -23,7 +23,7 @@ export const metadata: Metadata = {
 
 /** Signed in: the button that fits the plan which the reader has. */
 async function ReadersButton({ plan }: { plan: Plan }) {
-  const reader = await getReader();
+  const reader = await getReaderIfReachable();
   return (
     <PlanButton
       plan={plan}
@@ -34,7 +34,7 @@ async function ReadersButton({ plan }: { plan: Plan }) {
 }
 
 async function ReadersMark({ plan }: { plan: Plan }) {
-  const reader = await getReader();
+  const reader = await getReaderIfReachable();
   return reader?.entitlements.plan === plan.id ? <PlanMark /> : null;
 }
 

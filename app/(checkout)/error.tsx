@@ -2,7 +2,7 @@
 
 import { Failure } from '@/components/layout/failure';
 
-export default function ErrorPage({ error, retry }: { error: unknown; retry: () => void }) {
+export default function CheckoutErrorPage({ error, retry }: { error: unknown; retry: () => void }) {
   return (
     <main id="content" className="mx-auto grid min-h-[80dvh] max-w-lg place-items-center px-5">
       <div>
