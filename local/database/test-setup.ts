@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { findFreePort } from '../kit/free-port';
 import { listen } from '../kit/listen';
-import { startPostgres, type Postgres } from './postgres';
+import { removePostgresData, startPostgres, type Postgres } from './postgres';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -47,6 +47,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
     await broker.close();
     const postgres = await starting;
     await postgres?.stop();
-    if (folder) await rm(folder, { recursive: true, force: true });
+    if (!folder) return;
+    await removePostgresData(path.join(folder, 'postgres'));
+    await rm(folder, { recursive: true, force: true });
   };
 }

@@ -5,7 +5,7 @@ import { format } from 'prettier';
 import { findFreePort } from '../kit/free-port';
 import { bootstrap } from './bootstrap';
 import { migrate } from './migrate';
-import { startPostgres } from './postgres';
+import { removePostgresData, startPostgres } from './postgres';
 import { runSupabaseCli } from './supabase-cli';
 
 const schemas = ['billing', 'next_auth', 'public'];
@@ -72,6 +72,7 @@ async function withMigratedDatabase<T>(root: string, work: (url: string) => Prom
     return await work(postgres.url);
   } finally {
     await postgres.stop();
+    await removePostgresData(dataDir);
     await rm(folder, { recursive: true, force: true });
   }
 }
