@@ -22,11 +22,13 @@ export async function browserStep(context: StepContext): Promise<StepResult> {
         env: {
           ...context.env,
           ...env,
+          // Playwright asks its workers for colours, and Node warns of the contradiction.
+          NO_COLOR: undefined,
           PLAYWRIGHT_JSON_OUTPUT_FILE: report,
           ...(browser && { CUE_CHROMIUM: browser }),
         },
       },
-      [['playwright', 'test', '--reporter=line,json']],
+      [['playwright', 'test', '--reporter=dot,json']],
     ),
   );
   const text = await readFile(report, 'utf8').catch(() => undefined);
