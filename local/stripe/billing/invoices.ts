@@ -83,7 +83,7 @@ export function payInvoice(
 }
 
 /** The payment method that pays for an invoice when nobody chooses one. */
-export function defaultMethodOf(account: Account, invoice: Invoice): string | null {
+function defaultMethodOf(account: Account, invoice: Invoice): string | null {
   const subscription = subscriptionOf(account, invoice);
   const customer = account.find('customer', invoice.customer ?? '');
   return (

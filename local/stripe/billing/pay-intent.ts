@@ -98,13 +98,7 @@ export function payIntent(
   return { kind: 'paid', intent: paid };
 }
 
-/** Ends an authentication step that failed: the intent wants another payment method. */
-export function failAuthentication(account: Account, intentId: string): PayResult {
-  const intent = account.require('payment_intent', intentId);
-  const method = requireMethod(account, intent.payment_method ?? '', 'payment_method');
-  return declineIntent(account, intent, method, AUTHENTICATION_FAILED);
-}
-
+/** What the bank says when its customer did not pass the authentication step. */
 export const AUTHENTICATION_FAILED: Decline = {
   code: 'payment_intent_authentication_failure',
   declineCode: null,

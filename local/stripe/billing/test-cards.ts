@@ -63,7 +63,7 @@ function declined(code: string): CardBehavior {
 }
 
 /** Stripe's test cards, by the names their tokens have (`pm_card_visa`). */
-export const TEST_CARDS: Record<string, TestCard> = {
+const TEST_CARDS: Record<string, TestCard> = {
   visa: { number: '4242424242424242', brand: 'visa', behavior: GOOD },
   visa_debit: { number: '4000056655665556', brand: 'visa', behavior: GOOD },
   mastercard: { number: '5555555555554444', brand: 'mastercard', behavior: GOOD },

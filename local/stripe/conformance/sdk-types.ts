@@ -1,4 +1,4 @@
-import path from 'node:path';
+import { createRequire } from 'node:module';
 import ts from 'typescript';
 
 /** Where a response differs from the SDK's types. */
@@ -10,7 +10,9 @@ interface Named {
   symbol?: ts.Symbol;
 }
 
-const ENTRY = path.join(import.meta.dirname, 'sdk-entry.ts');
+const ENTRY = createRequire(import.meta.url)
+  .resolve('stripe')
+  .replace(/[^/\\]+[/\\][^/\\]+$/, 'esm/stripe.esm.node.d.ts');
 
 /**
  * The SDK's own types, asked through TypeScript's checker, so that a raw response can be held
@@ -18,13 +20,13 @@ const ENTRY = path.join(import.meta.dirname, 'sdk-entry.ts');
  */
 export class SdkTypes {
   private readonly checker: ts.TypeChecker;
-  private readonly at: ts.SourceFile;
+  private readonly stripe: ts.Symbol;
   private readonly objects = new Map<string, ts.Type>();
   private readonly events = new Map<string, ts.Type>();
 
   constructor() {
     const program = ts.createProgram([ENTRY], {
-      lib: ['lib.es2023.d.ts', 'lib.dom.d.ts'],
+      lib: ['lib.es2023.d.ts'],
       module: ts.ModuleKind.ESNext,
       moduleResolution: ts.ModuleResolutionKind.Bundler,
       skipLibCheck: true,
@@ -34,8 +36,8 @@ export class SdkTypes {
     this.checker = program.getTypeChecker();
     const entry = program.getSourceFile(ENTRY);
     if (!entry) throw new Error(`${ENTRY} is not there.`);
-    this.at = entry;
-    this.collectObjects(this.namespaceOf('Stripe'), 0);
+    this.stripe = this.exportOf(this.checker.getSymbolAtLocation(entry), 'Stripe');
+    this.collectObjects(this.stripe, 0);
     this.collectEvents();
   }
 
@@ -158,8 +160,9 @@ export class SdkTypes {
     return (aliasSymbol ?? symbol)?.name.startsWith('Decimal') ?? false;
   }
 
-  private namespaceOf(name: string): ts.Symbol {
-    const found = this.checker.resolveName(name, this.at, ts.SymbolFlags.Namespace, false);
+  private exportOf(module: ts.Symbol | undefined, name: string): ts.Symbol {
+    const exports = module ? this.checker.getExportsOfModule(module) : [];
+    const found = exports.find((each) => each.name === name);
     if (!found) throw new Error(`The SDK exports no ${name}.`);
     return found.flags & ts.SymbolFlags.Alias ? this.checker.getAliasedSymbol(found) : found;
   }
@@ -187,11 +190,7 @@ export class SdkTypes {
   }
 
   private collectEvents(): void {
-    const stripe = this.namespaceOf('Stripe');
-    const event = this.checker.getExportsOfModule(stripe).find(({ name }) => name === 'Event');
-    if (!event) return;
-    const symbol =
-      event.flags & ts.SymbolFlags.Alias ? this.checker.getAliasedSymbol(event) : event;
+    const symbol = this.exportOf(this.stripe, 'Event');
     const union = this.checker.getDeclaredTypeOfSymbol(symbol);
     for (const type of union.isUnion() ? union.types : []) {
       const name = this.literalOf(type, 'type');

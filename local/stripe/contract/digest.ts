@@ -45,7 +45,7 @@ function findSdk(): { root: string; version: string } {
 }
 
 /** Reads the SDK in `root` (its `esm` folder). */
-export function readDigest(root: string, sdkVersion: string): Digest {
+function readDigest(root: string, sdkVersion: string): Digest {
   const declarations = new Declarations(root);
   const reader = new TypeReader(declarations);
   const files = fs

@@ -101,7 +101,7 @@ export class TypeReader {
 }
 
 /** The key of a declaration in `types`: its file and dotted name. */
-export function nameOf({ file, scope, node }: Declaration): string {
+function nameOf({ file, scope, node }: Declaration): string {
   return `${file.replace(/\.d\.ts$/, '')}#${[...scope, node.name?.text ?? ''].join('.')}`;
 }
 

@@ -52,7 +52,7 @@ export function mountApi(app: Hono, emulator: Emulator, secretKey: string): void
 }
 
 /** Whatever is not an error of the API is a fault of the emulator, told in full. */
-export function toApiError(error: unknown): StripeApiError {
+function toApiError(error: unknown): StripeApiError {
   if (error instanceof StripeApiError) return error;
   const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return new StripeApiError({

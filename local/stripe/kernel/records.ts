@@ -4,7 +4,7 @@ import type Stripe from 'stripe';
  * An SDK type as it is stored: expandable fields hold the id only, decimals are strings. Types come
  * from the SDK, so a misspelt field does not compile.
  */
-export type Stored<T> = string extends T
+type Stored<T> = string extends T
   ? string | Extract<T, null | undefined>
   : T extends Stripe.Decimal
     ? string

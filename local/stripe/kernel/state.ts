@@ -23,7 +23,7 @@ export interface Replay {
 }
 
 /** How unpaid renewals end, as set in Stripe's dashboard. */
-export interface RetrySettings {
+interface RetrySettings {
   /** Days from one attempt to the next. */
   retryAfterDays: number[];
   finally: 'canceled' | 'unpaid' | 'past_due';

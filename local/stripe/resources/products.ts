@@ -72,10 +72,7 @@ export const productRoutes = [
 ];
 
 /** Stores a product; announces nothing. */
-export function createProduct(
-  account: Account,
-  params: Stripe.ProductCreateParams,
-): Records['product'] {
+function createProduct(account: Account, params: Stripe.ProductCreateParams): Records['product'] {
   return account.create('product', {
     ...(params.id === undefined ? {} : { id: params.id }),
     active: true,
