@@ -3,18 +3,16 @@ import type { ReactNode } from 'react';
 import { ThemeScript } from '@/components/layout/theme-script';
 import { mono, sans, serif } from './fonts';
 import './globals.css';
+import { openGraphFor, siteDescription, siteTitle } from './open-graph';
 import { siteUrl } from './site-url';
-
-const description =
-  'Cue keeps each of your workflows twice: as words that you can read and as a graph that a program can.';
 
 export function generateMetadata(): Metadata {
   return {
     metadataBase: siteUrl(),
-    title: { default: 'Cue: your workflows, in words and as graphs', template: '%s · Cue' },
-    description,
+    title: { default: siteTitle, template: '%s · Cue' },
+    description: siteDescription,
     applicationName: 'Cue',
-    openGraph: { type: 'website', siteName: 'Cue', locale: 'en_US', description },
+    openGraph: openGraphFor('/', siteTitle, siteDescription),
     twitter: { card: 'summary_large_image' },
     formatDetection: { telephone: false, address: false, email: false },
   };

@@ -9,7 +9,6 @@ import { siteUrl } from '../site-url';
 
 export const metadata: Metadata = {
   alternates: { canonical: '/' },
-  openGraph: { url: '/' },
 };
 
 export default function HomePage() {

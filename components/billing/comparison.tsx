@@ -69,9 +69,9 @@ export function Comparison() {
       <caption className="sr-only">The plans compared</caption>
       <thead role="rowgroup" className="sticky top-0 block bg-paper md:table-header-group">
         <tr role="row" className="grid grid-cols-4 border-b md:table-row">
-          <td role="cell" className="hidden md:table-cell md:w-1/3">
+          <th scope="col" role="columnheader" className="hidden md:table-cell md:w-1/3">
             <span className="sr-only">Feature</span>
-          </td>
+          </th>
           {plans.map((plan) => (
             <th
               key={plan.id}

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { Suspense } from 'react';
+import { openGraphFor } from '@/app/open-graph';
 import { getReaderIfReachable } from '@/app/reader';
 import { siteUrl } from '@/app/site-url';
 import { Comparison } from '@/components/billing/comparison';
@@ -14,11 +15,14 @@ import { plans } from '@/lib/catalog/plans';
 import type { Plan } from '@/lib/catalog/schema';
 import { choosePlan } from './actions';
 
+const description =
+  'Free, Basic, Pro and Enterprise: what each plan of Cue holds and what it costs.';
+
 export const metadata: Metadata = {
   title: 'Pricing',
-  description: 'Free, Basic, Pro and Enterprise: what each plan of Cue holds and what it costs.',
+  description,
   alternates: { canonical: '/pricing' },
-  openGraph: { url: '/pricing', title: 'What Cue costs' },
+  openGraph: openGraphFor('/pricing', 'What Cue costs', description),
 };
 
 /** Signed in: the button that fits the plan which the reader has. */
