@@ -58,7 +58,6 @@ export function GraphFigure({ graph, label, animated = false, className }: Graph
                 textAnchor="middle"
                 fontSize="10.5"
                 fill="var(--soft)"
-                fontFamily="var(--font-geist-mono)"
               >
                 {edge.label.slice(0, 4)}
               </text>
@@ -94,7 +93,6 @@ function Node({ node, index }: { node: PlacedNode; index: number }) {
         textAnchor="end"
         fontSize="10.5"
         fill="var(--faint)"
-        fontFamily="var(--font-geist-mono)"
       >
         Q{index + 1}
       </text>

@@ -1,4 +1,4 @@
-import type { Metadata } from 'next';
+import type { Metadata, ResolvingMetadata } from 'next';
 import { Suspense } from 'react';
 import { openGraphFor } from '@/app/open-graph';
 import { getReaderIfReachable } from '@/app/reader';
@@ -18,12 +18,18 @@ import { choosePlan } from './actions';
 const description =
   'Free, Basic, Pro and Enterprise: what each plan of Cue holds and what it costs.';
 
-export const metadata: Metadata = {
-  title: 'Pricing',
-  description,
-  alternates: { canonical: '/pricing' },
-  openGraph: openGraphFor('/pricing', 'What Cue costs', description),
-};
+export async function generateMetadata(
+  _props: unknown,
+  parent: ResolvingMetadata,
+): Promise<Metadata> {
+  const images = (await parent).openGraph?.images ?? [];
+  return {
+    title: 'Pricing',
+    description,
+    alternates: { canonical: '/pricing' },
+    openGraph: { ...openGraphFor('/pricing', 'What Cue costs', description), images },
+  };
+}
 
 /** Signed in: the button that fits the plan which the reader has. */
 async function ReadersButton({ plan }: { plan: Plan }) {
@@ -77,7 +83,11 @@ export default function PricingPage() {
           ))}
         </ul>
       </ActionForm>
-      <section aria-labelledby="comparison" className="mt-24 sm:mt-32">
+      {/* Laid out when it comes near, so that its fixed-width face does not compete for the start. */}
+      <section
+        aria-labelledby="comparison"
+        className="mt-24 [contain-intrinsic-size:auto_44rem] [content-visibility:auto] sm:mt-32"
+      >
         <h2 id="comparison" className="mb-6 headline text-2xl">
           Side by side
         </h2>
