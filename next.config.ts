@@ -3,6 +3,8 @@ import { securityHeaders } from './lib/env/security-headers';
 
 const config: NextConfig = {
   output: 'standalone',
+  // Else a lock file in a folder above decides where the server is written.
+  outputFileTracingRoot: import.meta.dirname,
   typedRoutes: true,
   cacheComponents: true,
   partialPrefetching: true,

@@ -13,7 +13,7 @@ test('when a cancelled subscription reaches its end, the feature locks again', a
   await signIn(page, newPerson());
   await buyPlan(page, 'Pro');
   await page.goto('/workflows/new');
-  await page.getByLabel('Name').fill('Locked at the end');
+  await page.getByRole('textbox', { name: 'Name' }).fill('Locked at the end');
   await page.getByRole('button', { name: 'Create workflow' }).click();
   await expect(page.getByRole('link', { name: 'Export JSON' })).toBeVisible();
   const workflowUrl = page.url();

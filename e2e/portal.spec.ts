@@ -27,7 +27,7 @@ test('in the portal a plan is upgraded, cancelled and taken back, and the accoun
   await openPortal(page);
   await expectAccessible(page);
   await page.getByRole('link', { name: /update (plan|subscription)/i }).click();
-  await page.getByRole('radio', { name: /^Pro .*month/ }).check({ force: true });
+  await page.getByRole('radio', { name: /Cue Pro .*per month/ }).check({ force: true });
   await page.getByRole('button', { name: /continue/i }).click();
   await page.getByRole('button', { name: /confirm/i }).click();
   await backToCue(page);
@@ -37,7 +37,7 @@ test('in the portal a plan is upgraded, cancelled and taken back, and the accoun
   await page.getByRole('link', { name: /cancel (plan|subscription)/i }).click();
   await page.getByRole('button', { name: /cancel (plan|subscription)/i }).click();
   await backToCue(page);
-  await expect(page.getByText(/ends on/i).first()).toBeVisible();
+  await expect(page.getByText(/stays yours until/).first()).toBeVisible();
   await expectAccessible(page);
 
   await openPortal(page);
@@ -61,5 +61,5 @@ test('the open account page follows a change made elsewhere within a second of i
   await portal.getByRole('link', { name: /cancel (plan|subscription)/i }).click();
   await portal.getByRole('button', { name: /cancel (plan|subscription)/i }).click();
   await page.bringToFront();
-  await expect(page.getByText(/ends on/i).first()).toBeVisible();
+  await expect(page.getByText(/stays yours until/).first()).toBeVisible();
 });

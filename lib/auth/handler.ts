@@ -4,7 +4,7 @@ import { AppError } from '@/lib/errors/app-error';
 import { clientAddress, isWithinRateLimit } from '@/lib/errors/rate-limit';
 import { callNextAuth, callNextAuthAsForm } from './next-auth-call';
 import { authPages, createAuthOptions, type OnSignIn } from './options';
-import { toOwnPath } from './return-to';
+import { callbackOfReferrer, toOwnPath } from './return-to';
 import type { ProviderId } from './schema';
 
 /** Where people land who signed in without having wanted to go anywhere in particular. */
@@ -81,7 +81,9 @@ export async function handleNextAuth(
 /**
  * Starts a sign-in and redirects to the provider; works as a plain link.
  *
- * @param callbackUrl where to go afterwards; ignored when it leads out of this app
+ * @param callbackUrl where to go afterwards; ignored when it leads out of this app. When absent, the
+ *   sign-in page that was left is asked: pressed before its streamed part arrived, its form cannot
+ *   name the target yet, but its address does
  */
 export async function startSignIn(
   request: Request,
@@ -92,7 +94,9 @@ export async function startSignIn(
     const location = `${appEnv().NEXTAUTH_URL}${authPages.error}?error=RateLimited`;
     return new Response(null, { status: 302, headers: { location } });
   }
-  const target = toOwnPath(appEnv().NEXTAUTH_URL, callbackUrl, AFTER_SIGN_IN);
+  const origin = appEnv().NEXTAUTH_URL;
+  const wanted = callbackUrl ?? callbackOfReferrer(origin, request.headers.get('referer'));
+  const target = toOwnPath(origin, wanted, AFTER_SIGN_IN);
   const response = await callNextAuthAsForm(createAuthOptions(nobodySignsIn), {
     action: ['signin', provider],
     headers: request.headers,

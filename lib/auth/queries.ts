@@ -1,12 +1,16 @@
 import 'server-only';
 import { cookies } from 'next/headers';
 import { redirect } from 'next/navigation';
+import { connection } from 'next/server';
 import { cache } from 'react';
 import { AppError } from '@/lib/errors/app-error';
 import { readSession, type SessionUser } from './session';
 
 /** The signed-in user of the current request, or null; read once per request. */
 export const getUser = cache(async (): Promise<SessionUser | null> => {
+  // Never while a link is prefetched: what follows asks the database, and the prefetch would be
+  // over before it answers.
+  await connection();
   const jar = await cookies();
   return readSession(jar.toString());
 });

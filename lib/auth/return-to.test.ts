@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { toOwnPath, toOwnUrl } from './return-to';
+import { callbackOfReferrer, toOwnPath, toOwnUrl } from './return-to';
 
 const origin = 'https://app.example.com';
 
@@ -68,5 +68,17 @@ describe('toOwnPath', () => {
 
   it('keeps path, query and fragment of a wish that stays', () => {
     expect(toOwnPath(origin, `${origin}/a?b=c#d`, '/')).toBe('/a?b=c#d');
+  });
+});
+
+describe('callbackOfReferrer', () => {
+  const page = '/sign-in?callbackUrl=%2Faccount';
+  it('reads the target from a sign-in page of ours', () => {
+    expect(callbackOfReferrer('https://app.test', `https://app.test${page}`)).toBe('/account');
+  });
+
+  it('believes no page of anybody else', () => {
+    expect(callbackOfReferrer('https://app.test', `https://evil.test${page}`)).toBeNull();
+    expect(callbackOfReferrer('https://app.test', null)).toBeNull();
   });
 });

@@ -20,3 +20,9 @@ export function toOwnPath(origin: string, value: string | null, fallback: string
   const url = value === null ? null : toOwnUrl(origin, value);
   return url === null ? fallback : `${url.pathname}${url.search}${url.hash}`;
 }
+
+/** The `callbackUrl` in the address of the page that a request came from, if that is a page of ours. */
+export function callbackOfReferrer(origin: string, referrer: string | null): string | null {
+  const url = referrer === null ? null : toOwnUrl(origin, referrer);
+  return url?.searchParams.get('callbackUrl') ?? null;
+}

@@ -28,7 +28,8 @@ export default function SignInPage({ searchParams }: PageProps<'/sign-in'>) {
       <p className="mt-3 mb-8 text-soft">
         The first time makes your account, on the free plan. No password, and no card.
       </p>
-      <Suspense fallback={<ProviderButtons callbackUrl="/workflows" />}>
+      {/* Until the target is known the forms name none; /auth/* then reads it from the referrer. */}
+      <Suspense fallback={<ProviderButtons callbackUrl={null} />}>
         <SignInChoices searchParams={searchParams} />
       </Suspense>
       <p className="mt-8 text-sm text-faint">
