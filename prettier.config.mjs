@@ -1,8 +1,10 @@
 /** @type {import('prettier').Config} */
-export default {
+const config = {
   singleQuote: true,
   printWidth: 100,
   plugins: ['prettier-plugin-tailwindcss'],
   tailwindStylesheet: './app/globals.css',
   tailwindFunctions: ['cn', 'cva'],
 };
+
+export default config;

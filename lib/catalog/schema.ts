@@ -41,4 +41,3 @@ export const lookupKeySchema = z.templateLiteral([
   '_',
   z.enum(['monthly', 'yearly']),
 ]);
-export type LookupKey = z.infer<typeof lookupKeySchema>;

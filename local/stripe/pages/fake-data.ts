@@ -72,14 +72,14 @@ export const invoice: JsonObject = {
   },
 };
 
-export const card: JsonObject = {
+const card: JsonObject = {
   id: 'pm_1',
   customer: 'cus_1',
   card: { brand: 'visa', last4: '4242', exp_month: 12, exp_year: 2034 },
 };
 
 /** A configuration that allows everything, and what a test changes of its features. */
-export function configuration(changes: JsonObject = {}): JsonObject {
+function configuration(changes: JsonObject = {}): JsonObject {
   return {
     id: 'bpc_1',
     business_profile: { headline: null },
