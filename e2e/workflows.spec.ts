@@ -24,7 +24,7 @@ test('a workflow is created, renamed, opened and deleted', async ({ page }) => {
   await expect(page.getByRole('heading', { name: 'Chase late invoices' })).toBeVisible();
 
   await page.getByRole('button', { name: 'Delete workflow' }).first().click();
-  await page.getByRole('dialog').getByRole('button', { name: 'Delete workflow' }).click();
+  await page.getByRole('button', { name: 'Delete for good' }).click();
   await expect(page).toHaveURL(/\/workflows$/);
   await expect(page.getByText('Chase late invoices')).toHaveCount(0);
 });
