@@ -38,7 +38,9 @@ const vitestReportSchema = z.object({ numPassedTests: z.number(), numFailedTests
 async function runUnitTests(context: StepContext): Promise<StepResult> {
   const report = path.join(context.folder, 'vitest.json');
   const flags = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  const result = await runCommands(context, [['vitest', 'run', ...flags]]);
+  // Tests set up what they need by themselves; settings of a stack would send them to it.
+  const env = { ...process.env, CI: '1', FORCE_COLOR: '0' };
+  const result = await runCommands({ ...context, env }, [['vitest', 'run', ...flags]]);
   const text = await readFile(report, 'utf8').catch(() => undefined);
   if (text === undefined) return { ...result, ok: false };
   const counted = vitestReportSchema.parse(JSON.parse(text));
