@@ -12,7 +12,7 @@ export function Section({ title, help, children }: SectionProps) {
   return (
     <section
       aria-labelledby={id}
-      className="grid gap-5 border-t py-8 md:grid-cols-[13rem_minmax(0,1fr)] md:gap-10"
+      className="grid grid-cols-[minmax(0,1fr)] gap-5 border-t py-8 md:grid-cols-[13rem_minmax(0,1fr)] md:gap-10"
     >
       <div>
         <h2 id={id} className="font-medium">

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { redirect } from 'next/navigation';
 import { Suspense } from 'react';
+import { getReader } from '@/app/reader';
 import { GuestForm } from '@/components/billing/guest-form';
 import { Order } from '@/components/billing/order';
 import { planChoiceSchema, type PlanChoice } from '@/components/billing/plan-choice';
@@ -11,8 +12,8 @@ import { QuietHeader } from '@/components/layout/quiet-header';
 import { SkipLink } from '@/components/layout/skip-link';
 import { Skeleton } from '@/components/ui/skeleton';
 import { SubmitButton } from '@/components/ui/submit-button';
-import { getUser } from '@/lib/auth/queries';
 import { planById } from '@/lib/catalog/plans';
+import type { PlanId } from '@/lib/catalog/schema';
 import { payAsGuest, payForPlan } from './actions';
 
 export const metadata: Metadata = { title: 'Buy a plan', robots: { index: false } };
@@ -21,14 +22,18 @@ type Props = Pick<PageProps<'/checkout'>, 'searchParams'>;
 
 /** Anybody who chose a plan: signed in, one press from paying; else with or without an account. */
 async function Choice({ searchParams }: Props) {
-  const [params, user] = await Promise.all([searchParams, getUser()]);
+  const [params, reader] = await Promise.all([searchParams, getReader()]);
   const choice = planChoiceSchema.safeParse(params);
   if (!choice.success) redirect('/pricing');
+  const subscription = reader?.entitlements.subscription;
+  if (subscription?.access === true) {
+    return <Subscriber choice={choice.data} current={subscription.plan} />;
+  }
   return (
     <>
       <h1 className="headline text-2xl">Buy {planById(choice.data.plan).name}</h1>
       <Order choice={choice.data} />
-      {user === null ? <SignedOut choice={choice.data} /> : <SignedIn choice={choice.data} />}
+      {reader === null ? <SignedOut choice={choice.data} /> : <SignedIn choice={choice.data} />}
       <p className="mt-8 text-sm text-faint">
         You pay on a page that Stripe hosts.{' '}
         <Link href="/pricing" className="underline underline-offset-4 hover:text-ink">
@@ -39,13 +44,35 @@ async function Choice({ searchParams }: Props) {
   );
 }
 
-function SignedIn({ choice }: { choice: PlanChoice }) {
+/** Somebody who has a plan changes it; the portal shows what is due before anything is charged. */
+function Subscriber({ choice, current }: { choice: PlanChoice; current: PlanId }) {
+  const name = planById(choice.plan).name;
+  return (
+    <>
+      <h1 className="headline text-2xl">
+        {choice.plan === current ? `${name} is yours already` : `Change to ${name}`}
+      </h1>
+      <p className="mt-4 text-soft">
+        You have {planById(current).name}. Plans are changed in the billing portal, which shows what
+        is due before you confirm.
+      </p>
+      <SignedIn choice={choice} label="Continue to the billing portal" />
+    </>
+  );
+}
+
+interface SignedInProps {
+  choice: PlanChoice;
+  label?: string;
+}
+
+function SignedIn({ choice, label = 'Continue to payment' }: SignedInProps) {
   return (
     <ActionForm action={payForPlan} className="mt-6">
       <input type="hidden" name="plan" value={choice.plan} />
       <input type="hidden" name="interval" value={choice.interval} />
       <SubmitButton variant="primary" size="lg" className="w-full">
-        Continue to payment
+        {label}
       </SubmitButton>
     </ActionForm>
   );
