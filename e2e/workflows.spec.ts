@@ -26,7 +26,7 @@ test('a workflow is created, renamed, opened and deleted', async ({ page }) => {
   await page.getByRole('button', { name: 'Delete workflow' }).first().click();
   await page.getByRole('button', { name: 'Delete for good' }).click();
   await expect(page).toHaveURL(/\/workflows$/);
-  await expect(page.getByText('Chase late invoices')).toHaveCount(0);
+  await expect(page.getByRole('link', { name: 'Chase late invoices' })).toHaveCount(0);
 });
 
 test('a name that is missing is said at its field and nothing typed is lost', async ({ page }) => {
