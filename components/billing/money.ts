@@ -20,4 +20,3 @@ export function formatMoney(amountMinor: number, currency: string, locale = 'en-
 }
 
 export const perInterval: Record<Interval, string> = { month: 'per month', year: 'per year' };
-export const everyInterval: Record<Interval, string> = { month: 'monthly', year: 'yearly' };

@@ -53,14 +53,6 @@ export function PlusIcon(props: IconProps) {
   );
 }
 
-export function ArrowRightIcon(props: IconProps) {
-  return (
-    <Drawing {...props}>
-      <path d="M4 10h12M11.5 5.5 16 10l-4.5 4.5" />
-    </Drawing>
-  );
-}
-
 export function ChevronRightIcon(props: IconProps) {
   return (
     <Drawing {...props}>
@@ -101,14 +93,6 @@ export function DashIcon(props: IconProps) {
   );
 }
 
-export function CloseIcon(props: IconProps) {
-  return (
-    <Drawing {...props}>
-      <path d="m5 5 10 10M15 5 5 15" />
-    </Drawing>
-  );
-}
-
 export function LockIcon(props: IconProps) {
   return (
     <Drawing {...props}>
@@ -131,22 +115,6 @@ export function DownloadIcon(props: IconProps) {
   return (
     <Drawing {...props}>
       <path d="M10 3v9.5M6 9l4 4 4-4M3.5 16.5h13" />
-    </Drawing>
-  );
-}
-
-export function TrashIcon(props: IconProps) {
-  return (
-    <Drawing {...props}>
-      <path d="M3.5 5.5h13M8 5.5V3.75A.75.75 0 0 1 8.75 3h2.5a.75.75 0 0 1 .75.75V5.5M5 5.5l.8 10.1A1.5 1.5 0 0 0 7.3 17h5.4a1.5 1.5 0 0 0 1.5-1.4L15 5.5M8.5 9v4.5M11.5 9v4.5" />
-    </Drawing>
-  );
-}
-
-export function MoreIcon(props: IconProps) {
-  return (
-    <Drawing {...props}>
-      <path d="M5 10h.01M10 10h.01M15 10h.01" strokeWidth="2.25" />
     </Drawing>
   );
 }
