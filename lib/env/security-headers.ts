@@ -12,8 +12,8 @@ interface Header {
  * production; providers that live on other origins are added by name.
  *
  * @param providerUrls URLs of providers which replace the public ones; empty entries are ignored
- * @param isDevServer `next dev` evaluates strings as code to show server stacks in the browser, and
- *   reloads the page for ever where it may not
+ * @param isDevServer React's development build evaluates strings as code to show where a server error
+ *   came from; its production build never does
  */
 export function securityHeaders(
   providerUrls: (string | undefined)[],
@@ -39,6 +39,7 @@ export function securityHeaders(
     { key: 'Referrer-Policy', value: 'strict-origin-when-cross-origin' },
     { key: 'Permissions-Policy', value: 'camera=(), microphone=(), geolocation=()' },
     { key: 'Cross-Origin-Opener-Policy', value: 'same-origin' },
-    { key: 'Strict-Transport-Security', value: 'max-age=63072000; includeSubDomains; preload' },
+    // Without includeSubDomains: whether the rest of the domain is https is not ours to promise.
+    { key: 'Strict-Transport-Security', value: 'max-age=63072000' },
   ];
 }
