@@ -8,6 +8,7 @@ import { emptyState, type State } from './kernel/state';
 import { StateFile, readStateFile } from './kernel/state-file';
 import { Store } from './kernel/store';
 import { ROUTES } from './resources/routes';
+import { finishAdvance } from './resources/test-clocks';
 
 export interface EmulatorOptions {
   /** Where the state lives between runs; left out, nothing is kept. */
@@ -49,9 +50,16 @@ export class Emulator {
     return this.current.dispatcher;
   }
 
-  /** Does everything due by now. */
+  /** Does everything due by now, and takes test clocks to where they were told to go. */
   catchUp(): void {
-    this.runUntil(this.account.now());
+    this.runUntil(null, this.account.now());
+    for (const clock of this.account.store.all('test_helpers.test_clock')) {
+      const target = clock.status_details.advancing?.target_frozen_time;
+      this.runUntil(clock.id, target ?? clock.frozen_time);
+      if (target === undefined) continue;
+      this.account.at(target, () => finishAdvance(this.account, clock.id, target));
+      this.file.touch();
+    }
   }
 
   /**
@@ -62,7 +70,7 @@ export class Emulator {
   advance(to: number): void {
     const now = this.account.now();
     if (to < now) throw new Error(`The clock stands at ${now} and cannot go back to ${to}.`);
-    this.runUntil(to);
+    this.runUntil(null, to);
     const { state } = this.account.store;
     if (state.frozenAt !== null) state.frozenAt = to;
     else state.clockOffset = to - Math.floor(Date.now() / 1000);
@@ -107,24 +115,29 @@ export class Emulator {
     this.file.flush();
   }
 
-  private runUntil(until: number): void {
+  /** Does what is due on a test clock, or (null) in the account's own time. */
+  private runUntil(clock: string | null, until: number): void {
     const { account } = this;
+    const { state } = account.store;
+    let seenAt = clock === null ? state.seenAt : this.timeOn(clock);
     let last = '';
     for (;;) {
-      const entry = account.store.agenda.next(until);
-      if (!entry) {
-        account.store.state.seenAt = Math.max(account.store.state.seenAt, until);
-        return;
-      }
+      const entry = account.store.agendaOf(clock).next(until);
+      if (!entry) break;
       const key = `${entry.id}@${entry.at}`;
       if (key === last) throw new Error(`The task of ${entry.id} at ${entry.at} changes nothing.`);
       last = key;
       // What became due late (a period cut short) happens now, not in the past.
-      const { state } = account.store;
-      state.seenAt = Math.max(state.seenAt, entry.at);
-      account.at(state.seenAt, () => account.atomic(() => runTask(account, entry.id)));
+      seenAt = Math.max(seenAt, entry.at);
+      if (clock === null) state.seenAt = seenAt;
+      account.at(seenAt, () => account.atomic(() => runTask(account, entry.id)));
       this.file.touch();
     }
+    if (clock === null) state.seenAt = Math.max(seenAt, until);
+  }
+
+  private timeOn(clock: string): number {
+    return this.account.require('test_helpers.test_clock', clock).frozen_time;
   }
 
   private swap(state: State): void {

@@ -1,6 +1,7 @@
 import qs from 'qs';
 import type { Emulator } from './emulator';
 import { parseForm } from './http/api';
+import { timeFor } from './kernel/clocks';
 import type { JsonObject } from './kernel/records';
 import { render } from './kernel/render';
 import type { DeliveryView, PagesPort, PaymentOutcome } from './pages/port';
@@ -14,8 +15,11 @@ import { authenticateSaved, saveCard } from './resources/save-card';
 
 /** What the hosted pages may do, given to them by the emulator. */
 export function createPagesPort(emulator: Emulator): PagesPort {
-  const operate = <T>(work: () => T): Promise<T> =>
-    act(emulator, () => emulator.account.atomic(work));
+  const operate = <T>(id: string, work: () => T): Promise<T> =>
+    act(emulator, () => {
+      const { account } = emulator;
+      return account.at(timeFor(account, [id]), () => account.atomic(work));
+    });
   return {
     call: (method, path, params = {}) =>
       act(emulator, () => {
@@ -25,13 +29,15 @@ export function createPagesPort(emulator: Emulator): PagesPort {
         return run({ requestId: null, idempotencyKey: null });
       }),
     confirmCheckout: async (id, input) =>
-      toOutcome(await operate(() => confirmSession(emulator.account, id, input))),
+      toOutcome(await operate(id, () => confirmSession(emulator.account, id, input))),
     authenticateCheckout: async (id, outcome) =>
-      toOutcome(await operate(() => authenticateSession(emulator.account, id, outcome))),
+      toOutcome(await operate(id, () => authenticateSession(emulator.account, id, outcome))),
     saveCard: async (customer, card) =>
-      toOutcome(await operate(() => saveCard(emulator.account, customer, card))),
+      toOutcome(await operate(customer, () => saveCard(emulator.account, customer, card))),
     authenticateCard: async (customer, outcome) =>
-      toOutcome(await operate(() => authenticateSaved(emulator.account, customer, outcome))),
+      toOutcome(
+        await operate(customer, () => authenticateSaved(emulator.account, customer, outcome)),
+      ),
     portalSession: (token) => {
       const session = sessionByToken(emulator.account, token);
       return session && render(emulator.account, session);

@@ -80,6 +80,7 @@ export function draftInvoice(account: Account, input: NewInvoice): Records['invo
     },
     subtotal: total,
     subtotal_excluding_tax: total,
+    test_clock: customer.test_clock ?? null,
     total,
     total_discount_amounts: [],
     total_excluding_tax: total,

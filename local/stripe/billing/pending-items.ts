@@ -43,6 +43,7 @@ export function addPending(account: Account, input: NewPending): void {
     quantity: input.quantity,
     quantity_decimal: String(input.quantity),
     tax_rates: [],
+    test_clock: input.subscription.test_clock,
     _subscription_item: input.item.id,
   });
   account.emit('invoiceitem.created', item);

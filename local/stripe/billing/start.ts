@@ -109,6 +109,7 @@ function createSubscription(account: Account, input: NewSubscription): Records['
     },
     start_date: now,
     status: input.trialEnd === null ? 'incomplete' : 'trialing',
+    test_clock: account.require('customer', input.customer).test_clock ?? null,
     trial_end: input.trialEnd,
     trial_settings: {
       end_behavior: {

@@ -1,5 +1,6 @@
 import { readParams } from '../contract/params';
 import type { Account, Cause } from '../kernel/account';
+import { idsOf, timeFor } from '../kernel/clocks';
 import { notBuilt, unknownUrl } from '../kernel/errors';
 import { expand } from '../kernel/expand';
 import type { JsonObject } from '../kernel/records';
@@ -33,15 +34,19 @@ export class Dispatcher {
     const route = this.routes.get(match.route.key);
     if (!route) throw notBuilt(match.route.key);
     const params = readParams(contract, match.route.params, raw);
-    return (cause) =>
-      this.account.atomic(() => {
+    return (cause) => {
+      const run = () => {
         const { watched, unread } = watchReads(params);
         const result = route.run(this.account, watched, match.ids);
         const [ignored] = unread();
         if (ignored !== undefined) throw notBuilt(`the parameter ${ignored} of ${route.key}`);
         expand(this.account, result, expandPaths(params));
         return result;
-      }, cause);
+      };
+      // Whoever lives on a test clock is dealt with in its time.
+      const now = timeFor(this.account, idsOf(match.ids, params));
+      return this.account.at(now, () => this.account.atomic(run, cause));
+    };
   }
 }
 

@@ -229,6 +229,7 @@ const NAMES: Partial<Record<ObjectType, string>> = {
   payment_intent: 'payment_intent',
   payment_method: 'PaymentMethod',
   setup_intent: 'setupintent',
+  'test_helpers.test_clock': 'test clock',
 };
 
 function toAny(record: { id: string; object: string }): AnyRecord {

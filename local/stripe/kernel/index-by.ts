@@ -4,7 +4,7 @@ import type { AnyRecord } from './records';
 const INDEXED: Record<string, readonly string[]> = {
   charge: ['customer', 'payment_intent'],
   'checkout.session': ['customer', 'payment_intent', 'subscription'],
-  customer: ['email'],
+  customer: ['email', 'test_clock'],
   event: ['type'],
   invoice: ['customer'],
   invoice_payment: ['invoice'],

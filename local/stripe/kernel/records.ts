@@ -91,6 +91,7 @@ export interface Records {
     _told: { trialWillEnd: boolean; upcomingFor: number | null };
   };
   subscription_item: Omit<Stored<Stripe.SubscriptionItem>, 'price' | 'plan'> & { price: string };
+  'test_helpers.test_clock': Stored<Stripe.TestHelpers.TestClock>;
   webhook_endpoint: Stored<Stripe.WebhookEndpoint> & { _secret: string };
 }
 

@@ -1,4 +1,5 @@
 import { Agenda } from './agenda';
+import { clockOf } from './clocks';
 import { toId, toToken } from './ids';
 import { IndexBy } from './index-by';
 import type { AnyRecord, ObjectType, Records } from './records';
@@ -12,7 +13,8 @@ export type DueOf = (record: AnyRecord, store: Store) => number | null;
  * a failed operation means putting the old ones back.
  */
 export class Store {
-  readonly agenda = new Agenda();
+  /** What is due, by test clock; null is the account's own time. */
+  private readonly agendas = new Map<string | null, Agenda>();
   private readonly index = new IndexBy();
   private undo: Map<string, AnyRecord | undefined> | null = null;
 
@@ -64,6 +66,13 @@ export class Store {
     return ids.flatMap((id) => this.any(id) ?? []);
   }
 
+  /** What is due on a test clock, or (null) in the account's own time. */
+  agendaOf(clock: string | null): Agenda {
+    const agenda = this.agendas.get(clock) ?? new Agenda();
+    this.agendas.set(clock, agenda);
+    return agenda;
+  }
+
   put(record: AnyRecord): void {
     const before = this.any(record.id) ?? undefined;
     this.remember(record.id, before);
@@ -83,7 +92,7 @@ export class Store {
     // eslint-disable-next-line @typescript-eslint/no-dynamic-delete -- a JSON map, not a Map, so that it serialises as it stands
     delete this.state.objects[id];
     this.index.replace(before, undefined);
-    this.agenda.set(id, null);
+    for (const agenda of this.agendas.values()) agenda.set(id, null);
   }
 
   /** Runs `work`; when it throws, every object is again as before. May be nested. */
@@ -112,6 +121,7 @@ export class Store {
   }
 
   private schedule(record: AnyRecord): void {
-    this.agenda.set(record.id, this.dueOf(record, this));
+    const agenda = this.agendaOf(clockOf(record, this));
+    agenda.set(record.id, this.dueOf(record, this));
   }
 }

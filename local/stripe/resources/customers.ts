@@ -16,6 +16,7 @@ export const customerRoutes = [
     const customer = createCustomer(account, {
       ...detailsOf(params),
       metadata: mergeMetadata({}, params.metadata),
+      test_clock: clockFor(account, params),
     });
     if (params.payment_method) attach(account, params.payment_method, customer.id);
     const settings = settingsOf(account, customer, params);
@@ -56,7 +57,10 @@ export const customerRoutes = [
       params.email === undefined
         ? account.store.all('customer')
         : account.store.all('customer', 'email', params.email);
-    return page(account, found, params, '/v1/customers');
+    // Without the filter those who live on a test clock are not shown.
+    const clock = params.test_clock ?? null;
+    const shown = found.filter(({ test_clock: own }) => (own ?? null) === clock);
+    return page(account, shown, params, '/v1/customers');
   }),
 
   route<Stripe.CustomerListPaymentMethodsParams>(
@@ -103,6 +107,14 @@ function detailsOf(params: Details): Partial<Records['customer']> {
     ...(address === undefined ? {} : { address }),
     ...shippingOf(params),
   };
+}
+
+function clockFor(
+  account: Account,
+  { test_clock: clock }: Stripe.CustomerCreateParams,
+): string | null {
+  if (clock === undefined) return null;
+  return account.require('test_helpers.test_clock', clock, 'test_clock').id;
 }
 
 function shippingOf({ shipping }: Details): Partial<Records['customer']> {

@@ -1,5 +1,6 @@
 import type Stripe from 'stripe';
 import type { Account } from '../kernel/account';
+import { timeFor } from '../kernel/clocks';
 import { invalid, missing, notBuilt } from '../kernel/errors';
 import { page } from '../kernel/lists';
 import { given, mergeMetadata, orNull } from '../kernel/merge';
@@ -86,7 +87,7 @@ export function sessionByToken(account: Account, token: string): Session | null 
   const session = account.store
     .all('billing_portal.session')
     .find(({ _token }) => _token === token);
-  return session && session._expires_at > account.now() ? session : null;
+  return session && session._expires_at > timeFor(account, [session.customer]) ? session : null;
 }
 
 function createSession(

@@ -52,7 +52,7 @@ export const subscriptionRoutes = [
   }),
 
   route<Stripe.SubscriptionListParams>('GET /v1/subscriptions', (account, params) => {
-    const { customer, price, status, collection_method: method } = params;
+    const { customer, price, status, collection_method: method, test_clock: clock } = params;
     const found = (
       customer === undefined
         ? account.store.all('subscription')
@@ -60,6 +60,7 @@ export const subscriptionRoutes = [
     )
       .filter((each) => matchesStatus(each.status, status))
       .filter((each) => method === undefined || each.collection_method === method)
+      .filter((each) => customer !== undefined || each.test_clock === (clock ?? null))
       .filter((each) => price === undefined || hasPrice(account, each.id, price));
     return page(account, found, params, '/v1/subscriptions');
   }),
