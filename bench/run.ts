@@ -1,5 +1,6 @@
 import { measureGatedPage } from './gated-page';
 import { measureLighthouse } from './lighthouse';
+import { measureLocalStripe } from './local-stripe';
 import { measurePageWeight } from './page-weight';
 import { measureWebhooks } from './webhooks';
 
@@ -12,6 +13,7 @@ const benchmarks: Record<string, () => Promise<unknown>> = {
   lighthouse: () => measureLighthouse(appUrl, publicPages),
   page: () => measureGatedPage(appUrl),
   webhooks: () => measureWebhooks(appUrl),
+  'local-stripe': () => measureLocalStripe(),
 };
 
 const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));

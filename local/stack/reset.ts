@@ -14,7 +14,7 @@ export async function reset(root: string): Promise<number> {
   const { stateDir } = locate(root, process.env);
   await requireNotRunning(stateDir);
   await removePostgresData(path.join(stateDir, 'postgres'));
-  const states = ['stripe.json', 'google.json', 'github.json'];
+  const states = ['stripe.json', 'stripe.json.journal', 'google.json', 'github.json'];
   for (const file of states) await rm(path.join(stateDir, file), { force: true });
   createSay().info('Wiped the database, Stripe and the people who signed in. .env.local stays.');
   return 0;

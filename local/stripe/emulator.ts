@@ -4,6 +4,7 @@ import { loadDigest } from './contract/digest';
 import { Deliveries } from './delivery/deliveries';
 import { Dispatcher } from './http/dispatch';
 import { Account } from './kernel/account';
+import { forgetEvents } from './kernel/forget-events';
 import { emptyState, type State } from './kernel/state';
 import { StateFile, readStateFile } from './kernel/state-file';
 import { Store } from './kernel/store';
@@ -37,8 +38,8 @@ export class Emulator {
       () => this.file.touch(),
     );
     const saved = options.stateFile ? readStateFile(options.stateFile) : null;
-    this.current = this.open(saved ?? emptyState(options.seed, options.frozenAt));
-    this.file = new StateFile(options.stateFile, () => this.account.store.state);
+    this.current = this.open(saved?.state ?? emptyState(options.seed, options.frozenAt));
+    this.file = new StateFile(options.stateFile, () => this.account.store, saved?.generation);
     this.deliveries.restart();
   }
 
@@ -112,7 +113,7 @@ export class Emulator {
 
   close(): void {
     this.deliveries.close();
-    this.file.flush();
+    this.file.close();
   }
 
   /** Does what is due on a test clock, or (null) in the account's own time. */
@@ -143,7 +144,7 @@ export class Emulator {
   private swap(state: State): void {
     this.current = this.open(state);
     this.deliveries.restart();
-    this.file.touch();
+    this.file.rewrite();
   }
 
   private open(state: State): { account: Account; dispatcher: Dispatcher } {
@@ -151,7 +152,10 @@ export class Emulator {
     const account = new Account(
       store,
       this.contract,
-      (events) => this.deliveries.publish(events),
+      (events) => {
+        this.deliveries.publish(events);
+        forgetEvents(account);
+      },
       this.options.pagesUrl,
     );
     return { account, dispatcher: new Dispatcher(account, ROUTES) };

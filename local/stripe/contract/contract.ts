@@ -13,6 +13,7 @@ interface Branch {
 export class Contract {
   private readonly roots = new Map<string, Branch>();
   private readonly eventTypes: ReadonlySet<string>;
+  private readonly skeletons = new Map<string, Readonly<Record<string, unknown>>>();
 
   constructor(private readonly digest: Digest) {
     this.eventTypes = new Set(digest.eventTypes);
@@ -55,10 +56,17 @@ export class Contract {
    * are left for the caller.
    */
   skeleton(object: string): Record<string, unknown> {
+    const known = this.skeletons.get(object) ?? this.buildSkeleton(object);
+    this.skeletons.set(object, known);
+    return { ...known };
+  }
+
+  private buildSkeleton(object: string): Record<string, unknown> {
     const result: Record<string, unknown> = {};
     for (const [name, field] of Object.entries(this.objectFields(object))) {
       const empty = ON_REQUEST.has(name) ? undefined : emptyValue(field);
-      if (empty !== undefined) result[name] = empty;
+      // Shared by every object of the type: whoever changed it in place would change them all.
+      if (empty !== undefined) result[name] = Object.freeze(empty);
     }
     return result;
   }

@@ -58,7 +58,7 @@ export function mountControl(app: Hono, emulator: Emulator, pages: PagesPort): v
       if (!input.success) return c.json({ error: z.prettifyError(input.error) }, 400);
       try {
         const answer = await run(input.data);
-        emulator.file.touch();
+        emulator.file.commit();
         return c.json(answer ?? {});
       } catch (error) {
         const message = error instanceof Error ? error.message : String(error);

@@ -12,6 +12,8 @@ const BACKOFF_SECONDS = [0.25, 0.5, 1, 2, 4, 8, 15];
 const ATTEMPTS_MAX = 240;
 /** Finished deliveries that the inspector can still show. */
 const FINISHED_KEPT_MAX = 1000;
+/** They are let go this many at a time: looking for them takes time. */
+const FINISHED_SPARE = 200;
 
 /** Brings events to webhook endpoints: signed, retried, and spoilt on request. */
 export class Deliveries {
@@ -19,6 +21,7 @@ export class Deliveries {
   private readonly waiting = new Map<string, Delivery>();
   private readonly inFlight = new Set<string>();
   private readonly abort = new AbortController();
+  private sincePruned = 0;
   private settled: (() => void)[] = [];
   private timer: NodeJS.Timeout | null = null;
 
@@ -126,6 +129,7 @@ export class Deliveries {
       nextAttemptAt: now + delayMs,
     };
     this.all()[delivery.id] = delivery;
+    this.account().store.changes.note('deliveries', delivery.id);
     if (delivery.status === 'pending') this.waiting.set(delivery.id, delivery);
   }
 
@@ -193,17 +197,22 @@ export class Deliveries {
 
   private update(delivery: Delivery, fields: Partial<Delivery>): void {
     Object.assign(delivery, fields);
+    this.account().store.changes.note('deliveries', delivery.id);
     this.changed();
   }
 
   private prune(): void {
+    this.sincePruned += 1;
+    if (this.sincePruned < FINISHED_SPARE) return;
+    this.sincePruned = 0;
+    const { changes } = this.account().store;
     const all = this.all();
-    const ids = Object.keys(all);
-    if (ids.length < FINISHED_KEPT_MAX * 1.2) return;
-    for (const id of ids.slice(0, ids.length - FINISHED_KEPT_MAX)) {
+    for (const id of Object.keys(all).slice(0, -FINISHED_KEPT_MAX)) {
       const status = all[id]?.status;
+      if (status === 'pending' || status === 'held') continue;
+      changes.note('deliveries', id);
       // eslint-disable-next-line @typescript-eslint/no-dynamic-delete -- a JSON map, see State
-      if (status === 'succeeded' || status === 'failed' || status === 'dropped') delete all[id];
+      delete all[id];
     }
   }
 

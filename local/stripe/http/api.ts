@@ -12,7 +12,7 @@ const BODY_BYTES_MAX = 1_000_000;
 
 /** Mounts Stripe's API under `/v1`. */
 export function mountApi(app: Hono, emulator: Emulator, secretKey: string): void {
-  const replays = new Replays(() => emulator.account.store.state);
+  const replays = new Replays(() => emulator.account.store);
   let served = 0;
 
   app.all('/v1/*', async (c) => {
@@ -46,7 +46,7 @@ export function mountApi(app: Hono, emulator: Emulator, secretKey: string): void
       stamp();
       return c.json(toApiError(error).toBody(requestId), toApiError(error).status as 400);
     } finally {
-      if (c.req.method !== 'GET') emulator.file.touch();
+      emulator.file.commit();
     }
   });
 }

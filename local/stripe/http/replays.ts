@@ -1,9 +1,12 @@
 import { idempotencyInFlight, idempotencyMismatch, StripeApiError } from '../kernel/errors';
 import type { JsonObject } from '../kernel/records';
-import type { Replay, State } from '../kernel/state';
+import type { Replay } from '../kernel/state';
+import type { Store } from '../kernel/store';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const KEPT_MAX = 2000;
+/** Old keys are let go this many at a time: looking for them takes time. */
+const SPARE = 500;
 
 interface Answer {
   status: number;
@@ -17,8 +20,9 @@ interface Answer {
  */
 export class Replays {
   private readonly inFlight = new Set<string>();
+  private sincePruned = 0;
 
-  constructor(private readonly state: () => State) {}
+  constructor(private readonly store: () => Store) {}
 
   /**
    * @param prepare checks the request and answers the function that runs it
@@ -30,7 +34,7 @@ export class Replays {
     prepare: () => Promise<() => JsonObject>,
   ): Promise<Answer> {
     if (key === undefined) return { ...settle(await prepare()), replayed: false };
-    const known = this.state().replays[key];
+    const known = this.store().state.replays[key];
     if (known && Date.now() - known.at < DAY_MS) {
       if (known.fingerprint !== fingerprint) throw idempotencyMismatch(key);
       return { status: known.status, body: known.body, replayed: true };
@@ -47,10 +51,15 @@ export class Replays {
   }
 
   private remember(key: string, replay: Replay): void {
-    const { replays } = this.state();
+    const { changes, state } = this.store();
+    const { replays } = state;
     replays[key] = replay;
-    const keys = Object.keys(replays);
-    for (const old of keys.slice(0, Math.max(0, keys.length - KEPT_MAX))) {
+    changes.note('replays', key);
+    this.sincePruned += 1;
+    if (this.sincePruned < SPARE) return;
+    this.sincePruned = 0;
+    for (const old of Object.keys(replays).slice(0, -KEPT_MAX)) {
+      changes.note('replays', old);
       // eslint-disable-next-line @typescript-eslint/no-dynamic-delete -- a JSON map, see State
       delete replays[old];
     }

@@ -1,5 +1,6 @@
 import { Agenda } from './agenda';
 import { clockOf } from './clocks';
+import { Changes } from './changes';
 import { toId, toToken } from './ids';
 import { IndexBy } from './index-by';
 import type { AnyRecord, ObjectType, Records } from './records';
@@ -15,6 +16,8 @@ export type DueOf = (record: AnyRecord, store: Store) => number | null;
 export class Store {
   /** What is due, by test clock; null is the account's own time. */
   private readonly agendas = new Map<string | null, Agenda>();
+  /** What is not on disk yet. */
+  readonly changes = new Changes();
   private readonly index = new IndexBy();
   private undo: Map<string, AnyRecord | undefined> | null = null;
 
@@ -60,6 +63,21 @@ export class Store {
     return found;
   }
 
+  count(type: ObjectType): number {
+    return this.index.of(type).size;
+  }
+
+  /** The oldest objects of a type, oldest first. */
+  oldest<Type extends ObjectType>(type: Type, limit: number): Records[Type][] {
+    const found: Records[Type][] = [];
+    for (const id of this.index.of(type)) {
+      if (found.length >= limit) break;
+      const record = this.find(type, id);
+      if (record) found.push(record);
+    }
+    return found;
+  }
+
   /** The newest objects of a type, newest first. */
   latest(type: string, limit: number): AnyRecord[] {
     const ids = [...this.index.of(type)].slice(-limit).reverse();
@@ -76,6 +94,7 @@ export class Store {
   put(record: AnyRecord): void {
     const before = this.any(record.id) ?? undefined;
     this.remember(record.id, before);
+    this.changes.note('objects', record.id);
     this.state.objects[record.id] = record;
     this.index.replace(before, record);
     this.schedule(record);
@@ -89,10 +108,17 @@ export class Store {
     const before = this.any(id) ?? undefined;
     if (!before) return;
     this.remember(id, before);
+    this.changes.note('objects', id);
     // eslint-disable-next-line @typescript-eslint/no-dynamic-delete -- a JSON map, not a Map, so that it serialises as it stands
     delete this.state.objects[id];
     this.index.replace(before, undefined);
     for (const agenda of this.agendas.values()) agenda.set(id, null);
+  }
+
+  /** Notes of a deleted object what Stripe still tells of it. */
+  bury(id: string, type: ObjectType): void {
+    this.state.tombstones[id] = type;
+    this.changes.note('tombstones', id);
   }
 
   /** Runs `work`; when it throws, every object is again as before. May be nested. */
