@@ -12,6 +12,8 @@ export default defineConfig({
   test: {
     include: ['{lib,local,app,scripts,components,supabase}/**/*.test.{ts,tsx}'],
     environment: 'node',
+    // Vitest leaves a core free; on two cores that would be half of the machine, while tests wait for services.
+    maxWorkers: '100%',
     globalSetup: ['local/database/test-setup.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,

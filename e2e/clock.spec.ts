@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
-import { buyPlan } from './support/checkout';
+import { expectAccessible } from './support/accessible';
+import { buyPlan, cards, fillCard } from './support/checkout';
 import { newPerson } from './support/person';
 import { signIn } from './support/sign-in';
 import { advanceClock, settleWebhooks } from './support/stripe-control';
@@ -50,4 +51,30 @@ test('a subscription that renews keeps its feature and shows its next date', asy
   expect(Date.parse(second.current_period_end)).toBeGreaterThan(
     Date.parse(first.current_period_end),
   );
+});
+
+test('when a renewal fails, the account says so and access stays for the days of grace', async ({
+  page,
+  request,
+}) => {
+  await signIn(page, newPerson());
+  await buyPlan(page, 'Pro');
+  await page.goto('/account');
+  await page.getByRole('button', { name: 'Manage billing' }).click();
+  await page.getByRole('link', { name: 'Add payment method' }).click();
+  await fillCard(page, cards.failsWhenCharged);
+  await page.getByRole('button', { name: /save|add/i }).click();
+  await expect(page.getByText('0341').first()).toBeVisible();
+  await advanceClock(request, 32 * DAY_SECONDS);
+  await settleWebhooks(request);
+  const status = await page.request.get('/api/payments/subscription-status');
+  expect(await status.json()).toMatchObject({ has_subscription: true, status: 'past_due' });
+  await page.goto('/account');
+  await expect(page.getByText('Payment failed').first()).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Update the card' })).toBeVisible();
+  await expectAccessible(page);
+  await page.goto('/workflows/new');
+  await page.getByRole('textbox', { name: 'Name' }).fill('Still unlocked');
+  await page.getByRole('button', { name: 'Create workflow' }).click();
+  await expect(page.getByRole('link', { name: 'Export JSON' })).toBeVisible();
 });

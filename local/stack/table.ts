@@ -10,7 +10,7 @@ const cards: Row[] = [
   ['4242 4242 4242 4242', 'pays'],
   ['4000 0000 0000 0002', 'is declined'],
   ['4000 0025 0000 3155', 'asks for authentication'],
-  ['4000 0000 0000 0341', 'pays once, later charges fail'],
+  ['4000 0000 0000 0341', 'can be saved in the portal, then every charge fails'],
 ];
 
 /** Everything a person needs to look around, as one block for the terminal. */

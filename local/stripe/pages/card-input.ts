@@ -14,7 +14,7 @@ export const testCards: readonly { number: string; label: string }[] = [
   { number: '4242 4242 4242 4242', label: 'Pays' },
   { number: '4000 0000 0000 0002', label: 'Is declined' },
   { number: '4000 0025 0000 3155', label: 'Asks for authentication' },
-  { number: '4000 0000 0000 0341', label: 'Fails at renewal' },
+  { number: '4000 0000 0000 0341', label: 'Can be saved, not charged' },
 ];
 
 /** Reads a posted card form; judging what was typed is the emulator's business. */
