@@ -5,7 +5,9 @@ import { expireSession } from '../resources/checkout-expiry';
 import { cancelNow, expireIncomplete } from './cancel';
 import { DAY } from './calendar';
 import { isEnded } from './lifecycle';
+import { resumeCollection } from './pause';
 import { announceUpcoming, collect, renew } from './renewal';
+import { announceOverdue } from './send-invoice';
 import { INCOMPLETE_SECONDS } from './start';
 
 /** Stripe announces renewals a week and the end of a trial three days ahead. */
@@ -17,7 +19,9 @@ type Task =
   | 'collect'
   | 'expire_incomplete'
   | 'expire_session'
+  | 'overdue'
   | 'renew'
+  | 'resume_collection'
   | 'trial_will_end'
   | 'upcoming';
 
@@ -42,6 +46,12 @@ export function runTask(account: Account, id: string): void {
       return;
     case 'renew':
       renew(account, account.require('subscription', id));
+      return;
+    case 'overdue':
+      announceOverdue(account, id);
+      return;
+    case 'resume_collection':
+      resumeCollection(account, id);
       return;
     case 'expire_incomplete':
       expireIncomplete(account, account.require('subscription', id));
@@ -80,6 +90,10 @@ function nextTask(record: AnyRecord, store: Store): Due | null {
 
 function invoiceTask(id: string, store: Store): Due | null {
   const invoice = store.find('invoice', id);
+  const isSent = invoice?.collection_method === 'send_invoice' && invoice.status === 'open';
+  if (isSent && invoice.due_date !== null && !invoice._overdue) {
+    return { at: invoice.due_date, task: 'overdue' };
+  }
   const at =
     invoice?.status === 'draft'
       ? invoice.automatically_finalizes_at
@@ -98,6 +112,8 @@ function subscriptionTask(id: string, store: Store): Due | null {
   }
   const tasks: Due[] = [];
   if (cancelAt !== null) tasks.push({ at: cancelAt, task: 'cancel' });
+  const resumesAt = subscription.pause_collection?.resumes_at ?? null;
+  if (resumesAt !== null) tasks.push({ at: resumesAt, task: 'resume_collection' });
   const [item] = store.all('subscription_item', 'subscription', id);
   if (item && status !== 'paused') {
     const { current_period_start: start, current_period_end: end } = item;

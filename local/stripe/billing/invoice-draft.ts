@@ -1,6 +1,7 @@
 import type { Account } from '../kernel/account';
 import type { Records } from '../kernel/records';
 import { HOUR, type Period } from './calendar';
+import { dueDateOf } from './send-invoice';
 
 /** A line yet to be written on an invoice. */
 export interface NewLine {
@@ -51,13 +52,8 @@ export function draftInvoice(account: Account, input: NewInvoice): Records['invo
     collection_method: subscription?.collection_method ?? 'charge_automatically',
     currency: input.currency,
     customer: customer.id,
-    customer_address: customer.address ?? null,
-    customer_email: customer.email,
-    customer_name: customer.name ?? null,
-    customer_phone: customer.phone ?? null,
-    customer_shipping: customer.shipping,
-    customer_tax_exempt: customer.tax_exempt ?? null,
-    customer_tax_ids: [],
+    due_date: dueDateOf(account, subscription),
+    ...customerFields(customer),
     issuer: { type: 'self' },
     metadata: {},
     parent: parentOf(subscription),
@@ -99,6 +95,19 @@ export function totalsOf(
 ): { amount_due: number; amount_remaining: number } {
   const due = Math.max(0, total + Math.min(0, balance));
   return { amount_due: due, amount_remaining: due };
+}
+
+/** What an invoice keeps of its customer, whatever becomes of them. */
+function customerFields(customer: Records['customer']): Partial<Records['invoice']> {
+  return {
+    customer_address: customer.address ?? null,
+    customer_email: customer.email,
+    customer_name: customer.name ?? null,
+    customer_phone: customer.phone ?? null,
+    customer_shipping: customer.shipping,
+    customer_tax_exempt: customer.tax_exempt ?? null,
+    customer_tax_ids: [],
+  };
 }
 
 const AUTOMATIC_TAX_OFF: Records['invoice']['automatic_tax'] = {

@@ -52,6 +52,9 @@ export function finalizeInvoice(account: Account, invoiceId: string): Invoice {
   });
   const finalized = due.amount_due > 0 ? askForPayment(account, open) : open;
   account.emit('invoice.finalized', finalized);
+  if (draft.auto_advance && finalized.collection_method === 'send_invoice') {
+    account.emit('invoice.sent', finalized);
+  }
   return due.amount_due > 0 ? finalized : markPaid(account, finalized, 0);
 }
 
@@ -121,6 +124,25 @@ export function voidInvoice(account: Account, invoice: Invoice): Invoice {
   return voided;
 }
 
+/** Gives an open invoice up: it is still owed, but nobody asks for it any more. */
+export function markUncollectible(account: Account, invoice: Invoice): Invoice {
+  const marked = account.change('invoice', invoice.id, null, {
+    auto_advance: false,
+    next_payment_attempt: null,
+    status: 'uncollectible',
+    status_transitions: { ...invoice.status_transitions, marked_uncollectible_at: account.now() },
+  });
+  account.emit('invoice.marked_uncollectible', marked);
+  return marked;
+}
+
+/** Records that an invoice was paid in another way: no money moves here. */
+export function payOutOfBand(account: Account, invoice: Invoice): Invoice {
+  cancelIntent(account, invoice);
+  const paid = account.change('invoice', invoice.id, null, { _payment_intent: null });
+  return markPaid(account, paid, paid.amount_due);
+}
+
 /** Pays the open invoice that an intent belongs to, when it belongs to one. */
 export function settleByIntent(account: Account, intentId: string): Invoice | null {
   const intent = account.require('payment_intent', intentId);
@@ -184,6 +206,13 @@ function markPaid(account: Account, invoice: Invoice, amount: number): Invoice {
 }
 
 function cancelIntent(account: Account, invoice: Invoice): void {
+  for (const payment of account.store.all('invoice_payment', 'invoice', invoice.id)) {
+    if (payment.status !== 'open') continue;
+    account.change('invoice_payment', payment.id, null, {
+      status: 'canceled',
+      status_transitions: { canceled_at: account.now(), paid_at: null },
+    });
+  }
   const intent = invoice._payment_intent && account.find('payment_intent', invoice._payment_intent);
   if (!intent || intent.status === 'succeeded' || intent.status === 'canceled') return;
   const canceled = account.change('payment_intent', intent.id, null, {

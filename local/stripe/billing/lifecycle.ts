@@ -36,7 +36,7 @@ const TRANSITIONS: Record<Status, Partial<Record<Trigger, Status>>> = {
   active: { payment_failed: 'past_due', trial_started: 'trialing', canceled: 'canceled' },
   past_due: { paid: 'active', retries_over: 'unpaid', canceled: 'canceled' },
   unpaid: { paid: 'active', canceled: 'canceled' },
-  paused: { resumed: 'active', canceled: 'canceled' },
+  paused: { resumed: 'active', paid: 'active', canceled: 'canceled' },
   canceled: {},
 };
 

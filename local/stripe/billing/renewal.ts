@@ -15,6 +15,7 @@ import { draftInvoice } from './invoice-draft';
 import { isEnded, nextStatus, transition } from './lifecycle';
 import { intervalOf } from './money';
 import { takePending } from './pending-items';
+import { settlePaused } from './pause';
 import { itemsOf, periodLines, periodOf, priceOf, setPeriod } from './subscription-items';
 
 type Subscription = Records['subscription'];
@@ -53,7 +54,7 @@ export function renew(account: Account, subscription: Subscription): void {
     reason: 'subscription_cycle',
     subscription: renewed,
     // What an unpaid subscription owes is only written down.
-    waitsAnHour: renewed.status !== 'unpaid',
+    waitsAnHour: renewed.status !== 'unpaid' && !keepsDrafts(renewed),
   });
 }
 
@@ -61,6 +62,10 @@ export function renew(account: Account, subscription: Subscription): void {
 export function collect(account: Account, invoiceId: string): InvoiceResult {
   const invoice = account.require('invoice', invoiceId);
   const open = invoice.status === 'draft' ? finalizeInvoice(account, invoiceId) : invoice;
+  const paused = settlePaused(account, subscriptionOf(account, open), open);
+  if (paused) return paused;
+  if (open.collection_method === 'send_invoice')
+    return { kind: 'no_payment_method', invoice: open };
   const result = payInvoice(account, open.id, null, { offSession: true, authenticated: false });
   return concludePayment(account, result);
 }
@@ -75,7 +80,11 @@ export function concludePayment(account: Account, result: InvoiceResult): Invoic
   }
   const { retryAfterDays, finally: end } = account.store.state.retries;
   // A first invoice is not retried: the customer is there to pay it, or the subscription expires.
-  const isRetried = subscription !== null && subscription.status !== 'incomplete';
+  const isRetried =
+    subscription !== null &&
+    subscription.status !== 'incomplete' &&
+    subscription.status !== 'paused' &&
+    invoice.collection_method === 'charge_automatically';
   const waitDays = isRetried ? retryAfterDays[invoice.attempt_count - 1] : undefined;
   account.change('invoice', invoice.id, null, {
     auto_advance: waitDays !== undefined,
@@ -132,8 +141,14 @@ export function nextPeriod(account: Account, subscription: Subscription, at: num
 function recover(account: Account, subscription: Subscription, invoice: Records['invoice']): void {
   const isLatest = subscription.latest_invoice === invoice.id;
   if (isLatest && nextStatus(subscription.status, 'paid') !== subscription.status) {
-    transition(account, subscription, 'paid');
+    const active = transition(account, subscription, 'paid');
+    if (subscription.status === 'paused') account.emit('customer.subscription.resumed', active);
   }
+}
+
+/** Collection is paused so that invoices stay drafts until somebody finalises them. */
+function keepsDrafts({ pause_collection: pause }: Subscription): boolean {
+  return pause?.behavior === 'keep_as_draft';
 }
 
 /** A trial that ends without a card ends as it was told to. Answers whether that settled it. */
@@ -141,7 +156,7 @@ function endTrialWithoutCard(account: Account, subscription: Subscription): bool
   const customer = account.require('customer', subscription.customer);
   const method =
     subscription.default_payment_method ?? customer.invoice_settings.default_payment_method;
-  if (method !== null) return false;
+  if (method !== null || subscription.collection_method === 'send_invoice') return false;
   const behavior = subscription.trial_settings?.end_behavior.missing_payment_method;
   if (behavior === 'cancel') {
     cancelNow(account, subscription.id, {});

@@ -9,7 +9,8 @@ import {
   type InvoiceResult,
 } from './invoices';
 import { nextStatus } from './lifecycle';
-import { intervalOf } from './money';
+import type { NewLine } from './invoice-draft';
+import { intervalOf, remainder } from './money';
 import type { PayOptions } from './pay-intent';
 import { createItem, periodLines, periodOf, requireSameInterval } from './subscription-items';
 
@@ -26,6 +27,10 @@ export interface NewSubscription {
   /** False waits for the first payment intent to be confirmed (`default_incomplete`). */
   payNow: boolean;
   billingCycleAnchor?: number | null;
+  /** Until a later anchor nothing is charged, instead of a share of the price. */
+  isFreeUntilAnchor?: boolean;
+  /** Days to pay a sent invoice within; null charges automatically. */
+  daysUntilDue?: number | null;
 }
 
 /** An unpaid first invoice is waited for this long. */
@@ -43,31 +48,59 @@ export function startSubscription(
   const created = createSubscription(account, input);
   const customer = account.require('customer', input.customer);
   const now = account.now();
+  const isSent = created.collection_method === 'send_invoice';
   const draft = createInvoice(account, {
     currency: created.currency,
     customer,
-    lines: periodLines(account, created.id, periodOf(account, created.id), input.trialEnd !== null),
+    lines: firstLines(account, created, input),
     period: { start: now, end: now },
     reason: 'subscription_create',
     subscription: created,
-    waitsAnHour: false,
+    waitsAnHour: isSent && input.trialEnd === null,
   });
-  const invoice = finalizeInvoice(account, draft.id);
   if (customer.currency === null) {
     account.change('customer', customer.id, 'customer.updated', { currency: created.currency });
   }
+  // A sent invoice is a draft for an hour like any other; the subscription does not wait for it.
+  const invoice = draft.auto_advance ? draft : finalizeInvoice(account, draft.id);
   const result: InvoiceResult =
-    invoice.status === 'paid' || input.payNow
+    invoice.status === 'paid' || (input.payNow && !isSent)
       ? payInvoice(account, invoice.id, null, options)
       : { kind: 'no_payment_method', invoice };
   const hasFailed = result.kind === 'declined' || result.kind === 'requires_action';
   if (hasFailed) announceFailure(account, result);
   const subscription = account.change('subscription', created.id, null, {
     latest_invoice: invoice.id,
-    status: result.kind === 'paid' ? nextStatus(created.status, 'paid') : created.status,
+    status: result.kind === 'paid' || isSent ? nextStatus(created.status, 'paid') : created.status,
   });
   account.emit('customer.subscription.created', subscription);
   return { subscription, result };
+}
+
+const CARDS_ONLY: Records['subscription']['payment_settings'] = {
+  payment_method_options: null,
+  payment_method_types: null,
+  save_default_payment_method: 'off',
+};
+
+const NO_DETAILS = { comment: null, feedback: null, feedback_option: null, reason: null };
+
+/** What the first invoice asks for: a whole period, or what is left of one that is cut short. */
+function firstLines(
+  account: Account,
+  { id, billing_cycle_anchor: anchor }: Records['subscription'],
+  input: NewSubscription,
+): NewLine[] {
+  const { start, end } = periodOf(account, id);
+  const lines = periodLines(account, id, { start, end }, input.trialEnd !== null);
+  const [first] = input.items;
+  if (input.trialEnd !== null || !first || anchor <= start) return lines;
+  const whole = periodAt(anchor, intervalOf(first.price), start);
+  return lines.map((line) => ({
+    ...line,
+    amount: input.isFreeUntilAnchor ? 0 : remainder(line.amount, whole, start),
+    isProration: true,
+  }));
 }
 
 function createSubscription(account: Account, input: NewSubscription): Records['subscription'] {
@@ -87,10 +120,12 @@ function createSubscription(account: Account, input: NewSubscription): Records['
     },
     billing_schedules: [],
     cancel_at_period_end: false,
-    cancellation_details: { comment: null, feedback: null, feedback_option: null, reason: null },
-    collection_method: 'charge_automatically',
+    cancellation_details: NO_DETAILS,
+    collection_method:
+      (input.daysUntilDue ?? null) === null ? 'charge_automatically' : 'send_invoice',
     currency: first.currency,
     customer: input.customer,
+    days_until_due: input.daysUntilDue ?? null,
     default_payment_method: input.defaultPaymentMethod,
     default_tax_rates: [],
     description: input.description ?? null,
@@ -102,11 +137,7 @@ function createSubscription(account: Account, input: NewSubscription): Records['
       issuer: { type: 'self' },
     },
     metadata: input.metadata,
-    payment_settings: {
-      payment_method_options: null,
-      payment_method_types: null,
-      save_default_payment_method: 'off',
-    },
+    payment_settings: CARDS_ONLY,
     start_date: now,
     status: input.trialEnd === null ? 'incomplete' : 'trialing',
     test_clock: account.require('customer', input.customer).test_clock ?? null,

@@ -76,6 +76,8 @@ export interface Records {
   invoice: WithoutLists<Stripe.Invoice, 'lines'> & {
     /** Pays only when told to (`payment_behavior: default_incomplete`). */
     _payment_intent: string | null;
+    /** It was said that nobody paid a sent invoice in time. */
+    _overdue?: boolean;
   };
   invoice_payment: Stored<Stripe.InvoicePayment>;
   invoiceitem: Stored<Stripe.InvoiceItem> & { _subscription_item: string | null };

@@ -1,9 +1,16 @@
 import type Stripe from 'stripe';
 import { cardError } from '../billing/card-error';
-import { finalizeInvoice, payInvoice, subscriptionOf, voidInvoice } from '../billing/invoices';
+import {
+  finalizeInvoice,
+  markUncollectible,
+  payInvoice,
+  payOutOfBand,
+  subscriptionOf,
+  voidInvoice,
+} from '../billing/invoices';
 import { concludePayment } from '../billing/renewal';
 import type { Account } from '../kernel/account';
-import { invalid, notBuilt } from '../kernel/errors';
+import { invalid } from '../kernel/errors';
 import { cut, page } from '../kernel/lists';
 import { mergeMetadata, orNull } from '../kernel/merge';
 import type { Records } from '../kernel/records';
@@ -65,17 +72,19 @@ export const invoiceRoutes = [
   route<object>('POST /v1/invoices/{id}/mark_uncollectible', (account, _params, id) => {
     const invoice = account.require('invoice', id);
     if (invoice.status !== 'open') throw invalid('You can only mark open invoices uncollectible.');
-    const marked = account.change('invoice', id, null, {
-      auto_advance: false,
-      next_payment_attempt: null,
-      status: 'uncollectible',
-      status_transitions: {
-        ...invoice.status_transitions,
-        marked_uncollectible_at: account.now(),
-      },
-    });
-    account.emit('invoice.marked_uncollectible', marked);
-    return render(account, marked);
+    return render(account, markUncollectible(account, invoice));
+  }),
+
+  route<object>('POST /v1/invoices/{id}/send', (account, _params, id) => {
+    const invoice = account.require('invoice', id);
+    if (invoice.collection_method !== 'send_invoice') {
+      throw invalid(
+        'You can only manually send an invoice if its collection method is `send_invoice`.',
+      );
+    }
+    const open = invoice.status === 'draft' ? finalizeInvoice(account, id) : invoice;
+    account.emit('invoice.sent', open);
+    return render(account, open);
   }),
 
   route<Stripe.InvoiceListLineItemsParams>('GET /v1/invoices/{id}/lines', (account, params, id) => {
@@ -133,9 +142,12 @@ export const invoiceRoutes = [
 function pay(account: Account, invoice: Invoice, params: Stripe.InvoicePayParams): Invoice {
   if (invoice.status === 'paid') throw invalid('Invoice is already paid');
   if (invoice.status === 'void') throw invalid('Invoice is void and cannot be paid');
-  if (params.paid_out_of_band) throw notBuilt('paid_out_of_band');
   const open = invoice.status === 'draft' ? finalizeInvoice(account, invoice.id) : invoice;
   if (open.status === 'paid') return open;
+  if (params.paid_out_of_band) {
+    const paid = payOutOfBand(account, open);
+    return concludePayment(account, { kind: 'paid', invoice: paid }).invoice;
+  }
   const method = params.payment_method
     ? requireMethod(account, params.payment_method, 'payment_method').id
     : null;

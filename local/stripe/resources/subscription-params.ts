@@ -17,7 +17,6 @@ const NOT_BUILT = [
   'billing_schedules',
   'billing_thresholds',
   'discounts',
-  'pause_collection',
   'pending_invoice_item_interval',
   'transfer_data',
 ] as const;
@@ -28,7 +27,6 @@ export function refuseUnbuilt(params: Create | Update): void {
     const value: unknown = (params as Record<string, unknown>)[name];
     if (value !== undefined && value !== null) throw notBuilt(`${name} of subscriptions`);
   }
-  if (params.collection_method === 'send_invoice') throw notBuilt('collection_method send_invoice');
   if (params.payment_behavior === 'pending_if_incomplete') {
     throw notBuilt('payment_behavior pending_if_incomplete');
   }
@@ -86,6 +84,43 @@ export function trialEndOf(account: Account, params: Create): number | null {
   return end;
 }
 
+/** Days to pay a sent invoice within, or null when the card is charged. */
+export function daysUntilDueOf(
+  params: Pick<Create | Update, 'collection_method' | 'days_until_due'>,
+): number | null {
+  const { collection_method: method, days_until_due: days } = params;
+  if (method === 'send_invoice') {
+    if (days === undefined) {
+      throw invalid(
+        'You must pass `days_until_due` when `collection_method` is set to `send_invoice`.',
+        'days_until_due',
+      );
+    }
+    return days;
+  }
+  if (days !== undefined) {
+    throw invalid(
+      '`days_until_due` can only be set when `collection_method` is `send_invoice`.',
+      'days_until_due',
+    );
+  }
+  return null;
+}
+
+/** Pausing what is collected, or (emptied) collecting again. */
+export function pauseOf(
+  account: Account,
+  { pause_collection: pause }: Update,
+): Partial<Records['subscription']> {
+  if (pause === undefined) return {};
+  if (pause === null || pause === '') return { pause_collection: null };
+  const { behavior, resumes_at: resumesAt } = pause;
+  if (resumesAt !== undefined && resumesAt <= account.now()) {
+    throw invalid('resumes_at must be in the future.', 'pause_collection[resumes_at]');
+  }
+  return { pause_collection: { behavior, resumes_at: resumesAt ?? null } };
+}
+
 /** When the subscription shall end; undefined leaves it as it is, null takes it back. */
 export function cancelAtOf(
   account: Account,
@@ -112,6 +147,7 @@ const NOT_SCHEDULED: Partial<Records['subscription']> = {
   cancel_at: null,
   cancel_at_period_end: false,
   canceled_at: null,
+  cancellation_details: { comment: null, feedback: null, feedback_option: null, reason: null },
 };
 
 function scheduled(
@@ -119,7 +155,17 @@ function scheduled(
   at: number,
   atPeriodEnd: boolean,
 ): Partial<Records['subscription']> {
-  return { cancel_at: at, cancel_at_period_end: atPeriodEnd, canceled_at: account.now() };
+  return {
+    cancel_at: at,
+    cancel_at_period_end: atPeriodEnd,
+    canceled_at: account.now(),
+    cancellation_details: {
+      comment: null,
+      feedback: null,
+      feedback_option: null,
+      reason: 'cancellation_requested',
+    },
+  };
 }
 
 function priceOfItem(

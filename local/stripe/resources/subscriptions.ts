@@ -6,6 +6,7 @@ import { isEnded } from '../billing/lifecycle';
 import { amountOf, remainder } from '../billing/money';
 import { addPending } from '../billing/pending-items';
 import { periodOf, setPeriod } from '../billing/subscription-items';
+import { resume } from '../billing/pause';
 import { startSubscription } from '../billing/start';
 import { prorationWords } from '../billing/words';
 import type { Account } from '../kernel/account';
@@ -17,8 +18,10 @@ import { render } from '../kernel/render';
 import { route } from '../kernel/route';
 import {
   cancelAtOf,
+  daysUntilDueOf,
   itemChanges,
   newItems,
+  pauseOf,
   refuseUnbuilt,
   trialEndOf,
 } from './subscription-params';
@@ -50,6 +53,19 @@ export const subscriptionRoutes = [
       cancelNow(account, id, { comment: orNull(comment), feedback: orNull(feedback) }),
     );
   }),
+
+  route<Stripe.SubscriptionResumeParams>(
+    'POST /v1/subscriptions/{id}/resume',
+    (account, params, id) =>
+      render(
+        account,
+        resume(account, account.require('subscription', id), {
+          keepsAnchor: params.billing_cycle_anchor?.type === 'unchanged',
+          needsPayment: params.payment_behavior === 'resume_on_payment_success',
+          prorates: params.proration_behavior !== 'none',
+        }),
+      ),
+  ),
 
   route<Stripe.SubscriptionListParams>('GET /v1/subscriptions', (account, params) => {
     const { customer, price, status, collection_method: method, test_clock: clock } = params;
@@ -87,7 +103,13 @@ function create(account: Account, params: Stripe.SubscriptionCreateParams): Subs
   const method = params.default_payment_method ?? null;
   const trialEnd = trialEndOf(account, params);
   const hasMethod = (method ?? customer.invoice_settings.default_payment_method) !== null;
-  if (!hasMethod && behavior !== 'default_incomplete' && trialEnd === null) {
+  const daysUntilDue = daysUntilDueOf(params);
+  if (
+    !hasMethod &&
+    daysUntilDue === null &&
+    behavior !== 'default_incomplete' &&
+    trialEnd === null
+  ) {
     throw invalid(
       'This customer has no attached payment source or default payment method. Please consider ' +
         'adding a default payment method. For more information, visit ' +
@@ -109,6 +131,8 @@ function create(account: Account, params: Stripe.SubscriptionCreateParams): Subs
       defaultPaymentMethod: method,
       payNow: behavior !== 'default_incomplete',
       billingCycleAnchor: params.billing_cycle_anchor ?? null,
+      isFreeUntilAnchor: params.proration_behavior === 'none',
+      daysUntilDue,
     },
     { offSession: params.off_session === true, authenticated: false },
   );
@@ -176,10 +200,13 @@ function fieldsOf(
   if (typeof method === 'string') {
     account.require('payment_method', method, 'default_payment_method');
   }
+  const scheduled = cancelAtOf(account, subscription, params);
   return {
     ...given(params, 'description', 'default_payment_method'),
-    ...cancelAtOf(account, subscription, params),
+    ...scheduled,
     ...trialFieldsOf(account, params),
+    ...pauseOf(account, params),
+    ...collectionOf(subscription, params),
     metadata: mergeMetadata(subscription.metadata, params.metadata),
     ...(details
       ? {
@@ -187,10 +214,28 @@ function fieldsOf(
             comment: orNull(details.comment),
             feedback: orNull(details.feedback),
             feedback_option: null,
-            reason: subscription.cancellation_details?.reason ?? null,
+            reason:
+              (scheduled.cancellation_details ?? subscription.cancellation_details)?.reason ?? null,
           },
         }
       : {}),
+  };
+}
+
+function collectionOf(
+  subscription: Subscription,
+  { collection_method: method, days_until_due: days }: Stripe.SubscriptionUpdateParams,
+): Partial<Subscription> {
+  if (method === undefined && days === undefined) return {};
+  const collection = method ?? subscription.collection_method;
+  const due =
+    days ?? (method === undefined ? undefined : (subscription.days_until_due ?? undefined));
+  return {
+    collection_method: collection,
+    days_until_due: daysUntilDueOf({
+      collection_method: collection,
+      ...(due === undefined || collection !== 'send_invoice' ? {} : { days_until_due: due }),
+    }),
   };
 }
 
