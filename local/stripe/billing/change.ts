@@ -1,7 +1,9 @@
 import type { Account } from '../kernel/account';
 import type { Records } from '../kernel/records';
+import type { DiscountableLine } from './allocate';
 import { cardError } from './card-error';
 import { periodAt, type Period } from './calendar';
+import { netAmounts } from './discounts';
 import { createInvoice, finalizeInvoice, payInvoice } from './invoices';
 import { amountOf, intervalOf, remainder } from './money';
 import { addPending, takePending } from './pending-items';
@@ -138,7 +140,13 @@ function applyChanges(
     } else if (deleted) {
       account.store.delete(item.id);
     } else {
-      account.change('subscription_item', item.id, null, { price: price.id, quantity, metadata });
+      const isSameGood = item.price === price.id && item.quantity === quantity;
+      account.change('subscription_item', item.id, null, {
+        price: price.id,
+        quantity,
+        metadata,
+        ...(isSameGood ? {} : { _net: null }),
+      });
     }
   }
 }
@@ -155,14 +163,27 @@ function prorate(
   for (const old of before) {
     const now = after.find(({ item }) => item.id === old.item.id);
     if (now && isSame(old, now) && !isNewPeriod) continue;
-    addRest(account, subscription, old, 'Unused', period, at);
+    addRest(account, subscription, old, 'Unused', period, at, creditOf(account, subscription, old));
   }
   if (isNewPeriod) return; // the new period is paid in full
-  for (const now of after) {
+  const nets = netAmounts(account, subscription, after.map(toDiscountable));
+  after.forEach((now, index) => {
     const old = before.find(({ item }) => item.id === now.item.id);
-    if (old && isSame(old, now)) continue;
-    addRest(account, subscription, now, 'Remaining', period, at);
-  }
+    if (old && isSame(old, now)) return;
+    const net = nets[index] ?? 0;
+    account.change('subscription_item', now.item.id, null, { _net: net });
+    addRest(account, subscription, now, 'Remaining', period, at, net);
+  });
+}
+
+/** What a whole period of an item was billed at, or would be when it was not billed. */
+function creditOf(account: Account, subscription: Subscription, line: Line): number {
+  const [net = 0] = netAmounts(account, subscription, [toDiscountable(line)]);
+  return line.item._net ?? net;
+}
+
+function toDiscountable({ price, quantity }: Line): DiscountableLine {
+  return { amount: amountOf(price, quantity), isDiscountable: true, product: price.product };
 }
 
 function isSame(a: Line, b: Line): boolean {
@@ -176,8 +197,9 @@ function addRest(
   kind: 'Unused' | 'Remaining',
   period: Period,
   at: number,
+  whole: number,
 ): void {
-  const rest = remainder(amountOf(price, quantity), period, at);
+  const rest = remainder(whole, period, at);
   addPending(account, {
     amount: kind === 'Unused' ? -rest + 0 : rest,
     description: prorationWords(account, kind, price, quantity, at),

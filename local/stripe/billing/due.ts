@@ -4,6 +4,7 @@ import type { Store } from '../kernel/store';
 import { expireSession } from '../resources/checkout-expiry';
 import { cancelNow, expireIncomplete } from './cancel';
 import { DAY } from './calendar';
+import { removeDiscount } from './discounts';
 import { isEnded } from './lifecycle';
 import { resumeCollection } from './pause';
 import { announceUpcoming, collect, renew } from './renewal';
@@ -17,6 +18,7 @@ const TRIAL_WILL_END_SECONDS = 3 * DAY;
 type Task =
   | 'cancel'
   | 'collect'
+  | 'end_discount'
   | 'expire_incomplete'
   | 'expire_session'
   | 'overdue'
@@ -40,6 +42,9 @@ export function runTask(account: Account, id: string): void {
       return;
     case 'expire_session':
       expireSession(account, id);
+      return;
+    case 'end_discount':
+      removeDiscount(account, id, 'customer.subscription.updated');
       return;
     case 'cancel':
       cancelNow(account, id, {});
@@ -79,6 +84,11 @@ function nextTask(record: AnyRecord, store: Store): Due | null {
       return subscriptionTask(record.id, store);
     case 'invoice':
       return invoiceTask(record.id, store);
+    case 'discount': {
+      const discount = store.find('discount', record.id);
+      const end = discount && !discount._deleted ? discount.end : null;
+      return end === null ? null : { at: end, task: 'end_discount' };
+    }
     case 'checkout.session': {
       const session = store.find('checkout.session', record.id);
       return session?.status === 'open' ? { at: session.expires_at, task: 'expire_session' } : null;

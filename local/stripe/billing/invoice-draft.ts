@@ -1,6 +1,12 @@
 import type { Account } from '../kernel/account';
 import type { Records } from '../kernel/records';
 import { HOUR, type Period } from './calendar';
+import {
+  isDiscountable,
+  spreadDiscounts,
+  toPretaxCredits,
+  type InvoiceDiscounts,
+} from './invoice-discounts';
 import { dueDateOf } from './send-invoice';
 
 /** A line yet to be written on an invoice. */
@@ -29,12 +35,16 @@ export interface NewInvoice {
   /** Stays a draft for an hour, then finalises by itself. */
   waitsAnHour: boolean;
   id?: string;
+  /** Ids of the discounts to apply instead of the subscription's or customer's. */
+  discounts?: string[];
 }
 
 /** Stores a draft invoice with its lines. Announces nothing. */
 export function draftInvoice(account: Account, input: NewInvoice): Records['invoice'] {
   const { customer, subscription, lines } = input;
-  const total = lines.reduce((sum, { amount }) => sum + amount, 0);
+  const subtotal = lines.reduce((sum, { amount }) => sum + amount, 0);
+  const discounts = spreadDiscounts(account, input);
+  const total = subtotal - discounts.sum;
   const invoice = account.create('invoice', {
     ...(input.id === undefined ? {} : { id: input.id }),
     account_country: 'US',
@@ -54,6 +64,7 @@ export function draftInvoice(account: Account, input: NewInvoice): Records['invo
     customer: customer.id,
     due_date: dueDateOf(account, subscription),
     ...customerFields(customer),
+    discounts: discounts.ids,
     issuer: { type: 'self' },
     metadata: {},
     parent: parentOf(subscription),
@@ -74,17 +85,17 @@ export function draftInvoice(account: Account, input: NewInvoice): Records['invo
       paid_at: null,
       voided_at: null,
     },
-    subtotal: total,
-    subtotal_excluding_tax: total,
+    subtotal,
+    subtotal_excluding_tax: subtotal,
     test_clock: customer.test_clock ?? null,
     total,
-    total_discount_amounts: [],
+    total_discount_amounts: discounts.totals,
     total_excluding_tax: total,
-    total_pretax_credit_amounts: [],
+    total_pretax_credit_amounts: toPretaxCredits(discounts.totals),
     total_taxes: [],
     _payment_intent: null,
   });
-  for (const line of lines) addLine(account, invoice, line);
+  lines.forEach((line, at) => addLine(account, invoice, line, discounts.lines[at] ?? []));
   return invoice;
 }
 
@@ -127,18 +138,23 @@ function parentOf(subscription: Records['subscription'] | null): Records['invoic
   };
 }
 
-function addLine(account: Account, invoice: Records['invoice'], line: NewLine): void {
+function addLine(
+  account: Account,
+  invoice: Records['invoice'],
+  line: NewLine,
+  discounts: InvoiceDiscounts['lines'][number],
+): void {
   account.create('line_item', {
     amount: line.amount,
     currency: invoice.currency,
     description: line.description,
-    discount_amounts: [],
-    discountable: line.discountable ?? !line.isProration,
+    discount_amounts: discounts,
+    discountable: isDiscountable(line),
     invoice: invoice.id,
     metadata: {},
     parent: lineParentOf(line),
     period: line.period,
-    pretax_credit_amounts: [],
+    pretax_credit_amounts: toPretaxCredits(discounts),
     pricing: line.price
       ? {
           price_details: { price: line.price.id, product: line.price.product },

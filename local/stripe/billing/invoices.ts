@@ -2,6 +2,7 @@ import type { Account } from '../kernel/account';
 import { invalid } from '../kernel/errors';
 import type { Records } from '../kernel/records';
 import { createIntent, payIntent, type PayOptions, type PayResult } from './pay-intent';
+import { noteBilled } from './invoice-discounts';
 import { draftInvoice, totalsOf, type NewInvoice } from './invoice-draft';
 
 type Invoice = Records['invoice'];
@@ -14,6 +15,7 @@ export type InvoiceResult =
 /** Drafts an invoice and announces it. */
 export function createInvoice(account: Account, input: NewInvoice): Invoice {
   const invoice = draftInvoice(account, input);
+  noteBilled(account, invoice);
   account.emit('invoice.created', invoice);
   return invoice;
 }

@@ -1,6 +1,7 @@
 import type { Account } from '../kernel/account';
 import type { Records } from '../kernel/records';
 import { HOUR, periodAt } from './calendar';
+import { redeem } from './discounts';
 import {
   announceFailure,
   createInvoice,
@@ -12,6 +13,7 @@ import { nextStatus } from './lifecycle';
 import type { NewLine } from './invoice-draft';
 import { intervalOf, remainder } from './money';
 import type { PayOptions } from './pay-intent';
+import type { DiscountSource } from './redemption';
 import { createItem, periodLines, periodOf, requireSameInterval } from './subscription-items';
 
 export interface NewSubscription {
@@ -31,6 +33,8 @@ export interface NewSubscription {
   isFreeUntilAnchor?: boolean;
   /** Days to pay a sent invoice within; null charges automatically. */
   daysUntilDue?: number | null;
+  /** Redeemed for the subscription. */
+  discounts?: readonly DiscountSource[];
 }
 
 /** An unpaid first invoice is waited for this long. */
@@ -99,9 +103,18 @@ function firstLines(
   return lines.map((line) => ({
     ...line,
     amount: input.isFreeUntilAnchor ? 0 : remainder(line.amount, whole, start),
+    discountable: true,
     isProration: true,
   }));
 }
+
+const INVOICE_SETTINGS: Records['subscription']['invoice_settings'] = {
+  account_tax_ids: null,
+  custom_fields: null,
+  description: null,
+  footer: null,
+  issuer: { type: 'self' },
+};
 
 function createSubscription(account: Account, input: NewSubscription): Records['subscription'] {
   const now = account.now();
@@ -129,13 +142,7 @@ function createSubscription(account: Account, input: NewSubscription): Records['
     default_payment_method: input.defaultPaymentMethod,
     default_tax_rates: [],
     description: input.description ?? null,
-    invoice_settings: {
-      account_tax_ids: null,
-      custom_fields: null,
-      description: null,
-      footer: null,
-      issuer: { type: 'self' },
-    },
+    invoice_settings: INVOICE_SETTINGS,
     metadata: input.metadata,
     payment_settings: CARDS_ONLY,
     start_date: now,
@@ -158,5 +165,9 @@ function createSubscription(account: Account, input: NewSubscription): Records['
   for (const { price, quantity, metadata } of input.items) {
     createItem(account, subscription.id, price, quantity, { ...period, start: now }, metadata);
   }
-  return account.require('subscription', subscription.id);
+  const { id, customer } = subscription;
+  const discounts = (input.discounts ?? []).map(
+    (source) => redeem(account, source, { customer, subscription: id }).id,
+  );
+  return account.change('subscription', id, null, { discounts });
 }

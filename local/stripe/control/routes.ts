@@ -4,6 +4,7 @@ import { NO_FAULTS } from '../delivery/faults';
 import type { Emulator } from '../emulator';
 import { StripeApiError } from '../kernel/errors';
 import type { PagesPort } from '../pages/port';
+import { discountCustomer } from '../resources/discounts';
 import { confirmCheckout, confirmSchema } from './checkout';
 import { putEndpoint } from './webhook-endpoint';
 
@@ -36,6 +37,7 @@ const retriesSchema = z.object({
   retry_after_days: z.array(z.number().positive()).optional(),
   finally: z.enum(['canceled', 'unpaid', 'past_due']).optional(),
 });
+const discountCustomerSchema = z.object({ customer: z.string(), coupon: z.string() });
 const endpointSchema = z.object({
   url: z.url(),
   secret: z.string().startsWith('whsec_'),
@@ -70,6 +72,11 @@ export function mountControl(app: Hono, emulator: Emulator, pages: PagesPort): v
   mountFaults(emulator, post);
   post('webhook-endpoint', endpointSchema, (input) => putEndpoint(emulator.account, input));
 
+  post('discount-customer', discountCustomerSchema, ({ customer, coupon }) =>
+    emulator.account.atomic(() => ({
+      discount: discountCustomer(emulator.account, customer, coupon).id,
+    })),
+  );
   post('confirm-checkout', confirmSchema, (input) => confirmCheckout(pages, input));
 
   app.get('/_cue/deliveries', (c) => c.json({ deliveries: emulator.deliveries.list(LISTED_MAX) }));

@@ -21,6 +21,12 @@ const INCLUDABLE: Record<string, Record<string, Include>> = {
         `/v1/checkout/sessions/${String(id)}/line_items`,
       ),
   },
+  coupon: {
+    applies_to: (account, { id }) => {
+      const { _products: products } = account.require('coupon', String(id));
+      return products && { products };
+    },
+  },
   customer: {
     subscriptions: (account, { id }) =>
       toList(

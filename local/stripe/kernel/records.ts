@@ -1,4 +1,5 @@
 import type Stripe from 'stripe';
+import type { DiscountTerms } from '../billing/allocate';
 
 /**
  * An SDK type as it is stored: expandable fields hold the id only, decimals are strings. Types come
@@ -68,7 +69,26 @@ export interface Records {
   };
   charge: Stored<Stripe.Charge>;
   'checkout.session': Stored<Stripe.Checkout.Session> & { _draft: CheckoutDraft };
-  customer: Stored<Stripe.Customer> & { _waiting_card: string | null };
+  coupon: Omit<Stored<Stripe.Coupon>, 'applies_to' | 'valid'> & {
+    /** The products it is for; null means all. Stripe shows it when `expand` asks for it. */
+    _products: string[] | null;
+  };
+  customer: Stored<Stripe.Customer> & {
+    _waiting_card: string | null;
+    /** Shown whole as `discount`. */
+    _discount?: string | null;
+  };
+  discount: Stored<Stripe.Discount> & {
+    /** What it takes off; a coupon may be deleted and what it gave stays. */
+    _terms: DiscountTerms;
+    _duration: string;
+    /** Invoices still refer to a discount that has ended. */
+    _deleted: boolean;
+  };
+  'entitlements.active_entitlement': Stored<Stripe.Entitlements.ActiveEntitlement> & {
+    _customer: string;
+  };
+  'entitlements.feature': Stored<Stripe.Entitlements.Feature>;
   event: Omit<Stored<Stripe.EventBase>, 'data' | 'type'> & {
     type: string;
     data: { object: JsonObject; previous_attributes?: JsonObject };
@@ -86,13 +106,25 @@ export interface Records {
   payment_method: Stored<Stripe.PaymentMethod> & { _behavior: CardBehavior };
   price: Stored<Stripe.Price>;
   product: Stored<Stripe.Product>;
+  product_feature: Omit<Stored<Stripe.ProductFeature>, 'entitlement_feature'> & {
+    _product: string;
+    _feature: string;
+  };
+  promotion_code: Stored<Stripe.PromotionCode> & {
+    /** The code in capitals: people may write it as they like. */
+    _key: string;
+  };
   refund: Stored<Stripe.Refund>;
   setup_intent: Stored<Stripe.SetupIntent>;
   subscription: WithoutLists<Stripe.Subscription, 'items'> & {
     /** The day the months are counted from; survives clamping (31 Jan, 28 Feb, 31 Mar). */
     _told: { trialWillEnd: boolean; upcomingFor: number | null };
   };
-  subscription_item: Omit<Stored<Stripe.SubscriptionItem>, 'price' | 'plan'> & { price: string };
+  subscription_item: Omit<Stored<Stripe.SubscriptionItem>, 'price' | 'plan'> & {
+    price: string;
+    /** What a whole period of it was billed at, discounts taken off; null when it was not billed. */
+    _net?: number | null;
+  };
   'test_helpers.test_clock': Stored<Stripe.TestHelpers.TestClock>;
   webhook_endpoint: Stored<Stripe.WebhookEndpoint> & { _secret: string };
 }

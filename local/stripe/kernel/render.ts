@@ -1,18 +1,44 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Account } from './account';
 import type { JsonObject, Records } from './records';
+import { isUsable, isValid } from './redeemable';
 import { toPlan } from './plan-of-price';
 
 type Renderers = {
-  [Type in 'invoice' | 'subscription' | 'subscription_item']: (
-    account: Account,
-    record: Records[Type],
-    shown: JsonObject,
-  ) => void;
+  [
+    Type in
+      | 'coupon'
+      | 'customer'
+      | 'discount'
+      | 'invoice'
+      | 'product_feature'
+      | 'promotion_code'
+      | 'subscription'
+      | 'subscription_item'
+  ]: (account: Account, record: Records[Type], shown: JsonObject) => void;
 };
 
 /** What Stripe embeds in an object beyond its own fields. */
 const RENDERERS: Renderers = {
+  coupon: (account, record, shown) => {
+    shown.valid = isValid(record, account.now());
+  },
+  customer: (account, record, shown) => {
+    const discount = record._discount ? account.find('discount', record._discount) : null;
+    shown.discount = discount && render(account, discount);
+  },
+  discount: (_account, record, shown) => {
+    if (!record._deleted) return;
+    delete shown.end;
+    shown.deleted = true;
+  },
+  product_feature: (account, record, shown) => {
+    const feature = account.require('entitlements.feature', record._feature);
+    shown.entitlement_feature = render(account, feature);
+  },
+  promotion_code: (account, record, shown) => {
+    shown.active = isUsable(account, record);
+  },
   subscription: (account, record, shown) => {
     const items = account.store.all('subscription_item', 'subscription', record.id);
     shown.items = toList(

@@ -1,5 +1,6 @@
 import type Stripe from 'stripe';
 import { applyItems } from '../billing/change';
+import { redeem } from '../billing/discounts';
 import { draftInvoice, type NewLine } from '../billing/invoice-draft';
 import { takePending } from '../billing/pending-items';
 import { nextPeriod } from '../billing/renewal';
@@ -8,6 +9,7 @@ import type { Account } from '../kernel/account';
 import { missing, notBuilt } from '../kernel/errors';
 import type { JsonObject, Records } from '../kernel/records';
 import { render } from '../kernel/render';
+import { newSources } from './discount-params';
 import { itemChanges } from './subscription-params';
 
 type Params = Stripe.InvoiceCreatePreviewParams;
@@ -26,6 +28,7 @@ export function previewInvoice(account: Account, params: Params): JsonObject {
     const invoice = draftInvoice(account, {
       id,
       currency: subscription.currency,
+      ...discountsFor(account, subscription, params),
       customer: account.require('customer', subscription.customer),
       lines,
       period,
@@ -35,6 +38,21 @@ export function previewInvoice(account: Account, params: Params): JsonObject {
     });
     return render(account, invoice);
   });
+}
+
+/** Discounts to try out instead of those there are. */
+function discountsFor(
+  account: Account,
+  { currency, customer }: Records['subscription'],
+  { discounts }: Params,
+): { discounts?: string[] } {
+  if (discounts === undefined) return {};
+  const purchase = { amount: null, currency, customer };
+  return {
+    discounts: newSources(account, discounts, purchase).map(
+      (source) => redeem(account, source, { customer }).id,
+    ),
+  };
 }
 
 function linesAfter(

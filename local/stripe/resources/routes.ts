@@ -1,7 +1,9 @@
 import type { Route } from '../kernel/route';
 import { chargeRoutes } from './charges';
 import { checkoutRoutes } from './checkout-sessions';
+import { couponRoutes } from './coupons';
 import { customerRoutes } from './customers';
+import { discountRoutes } from './discounts';
 import { eventRoutes } from './events';
 import { invoiceRoutes } from './invoices';
 import { paymentIntentRoutes } from './payment-intents';
@@ -9,6 +11,7 @@ import { paymentMethodRoutes } from './payment-methods';
 import { portalRoutes } from './portal';
 import { priceRoutes } from './prices';
 import { productRoutes } from './products';
+import { promotionCodeRoutes } from './promotion-codes';
 import { refundRoutes } from './refunds';
 import { setupIntentRoutes } from './setup-intents';
 import { subscriptionItemRoutes } from './subscription-items';
@@ -20,7 +23,9 @@ import { webhookEndpointRoutes } from './webhook-endpoints';
 export const ROUTES: readonly Route[] = [
   ...chargeRoutes,
   ...checkoutRoutes,
+  ...couponRoutes,
   ...customerRoutes,
+  ...discountRoutes,
   ...eventRoutes,
   ...invoiceRoutes,
   ...paymentIntentRoutes,
@@ -28,6 +33,7 @@ export const ROUTES: readonly Route[] = [
   ...portalRoutes,
   ...priceRoutes,
   ...productRoutes,
+  ...promotionCodeRoutes,
   ...refundRoutes,
   ...setupIntentRoutes,
   ...subscriptionItemRoutes,

@@ -16,7 +16,6 @@ const NOT_BUILT = [
   'backdate_start_date',
   'billing_schedules',
   'billing_thresholds',
-  'discounts',
   'pending_invoice_item_interval',
   'transfer_data',
 ] as const;
@@ -173,6 +172,7 @@ function priceOfItem(
   item: Stripe.SubscriptionUpdateParams.Item,
   param: string,
 ): Records['price'] | null {
+  if (item.discounts) throw notBuilt('discounts of subscription items');
   if (item.price !== undefined) return requireRecurring(account, item.price, `${param}[price]`);
   if (item.plan !== undefined) return requireRecurring(account, item.plan, `${param}[plan]`);
   if (!item.price_data) return null;

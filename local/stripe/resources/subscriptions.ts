@@ -16,6 +16,7 @@ import { given, mergeMetadata, orNull } from '../kernel/merge';
 import type { Records } from '../kernel/records';
 import { render } from '../kernel/render';
 import { route } from '../kernel/route';
+import { changedDiscounts, newSources } from './discount-params';
 import {
   cancelAtOf,
   daysUntilDueOf,
@@ -133,6 +134,11 @@ function create(account: Account, params: Stripe.SubscriptionCreateParams): Subs
       billingCycleAnchor: params.billing_cycle_anchor ?? null,
       isFreeUntilAnchor: params.proration_behavior === 'none',
       daysUntilDue,
+      discounts: newSources(account, params.discounts, {
+        amount: items.reduce((sum, { price, quantity }) => sum + amountOf(price, quantity), 0),
+        currency: items[0]?.price.currency ?? null,
+        customer: customer.id,
+      }),
     },
     { offSession: params.off_session === true, authenticated: false },
   );
@@ -207,6 +213,7 @@ function fieldsOf(
     ...trialFieldsOf(account, params),
     ...pauseOf(account, params),
     ...collectionOf(subscription, params),
+    ...changedDiscounts(account, subscription, params.discounts),
     metadata: mergeMetadata(subscription.metadata, params.metadata),
     ...(details
       ? {
@@ -259,7 +266,8 @@ function creditRest(account: Account, subscription: Subscription): void {
   for (const item of account.store.all('subscription_item', 'subscription', subscription.id)) {
     const price = account.require('price', item.price);
     const quantity = item.quantity ?? 1;
-    const amount = -remainder(amountOf(price, quantity), period, account.now()) + 0;
+    const whole = item._net ?? amountOf(price, quantity);
+    const amount = -remainder(whole, period, account.now()) + 0;
     addPending(account, {
       amount,
       description: prorationWords(account, 'Unused', price, quantity, account.now()),

@@ -1,0 +1,137 @@
+import type { Account } from '../kernel/account';
+import type { Records } from '../kernel/records';
+import { differences, render } from '../kernel/render';
+import { allocate, type DiscountableLine, type DiscountTerms } from './allocate';
+import { boundary } from './calendar';
+import type { DiscountSource } from './redemption';
+
+type Discount = Records['discount'];
+
+/** What a discount is attached to. */
+interface Holder {
+  customer: string | null;
+  subscription?: string;
+  checkoutSession?: string;
+  /** The customer's discount that ends with this one. */
+  replaces?: string | null;
+}
+
+/** What a coupon takes off. */
+export function termsOf(coupon: Records['coupon']): DiscountTerms {
+  return {
+    amountOff: coupon.amount_off,
+    percentOff: coupon.percent_off,
+    products: coupon._products,
+  };
+}
+
+/**
+ * Redeems a coupon or promotion code: a discount comes into being and is announced, and the
+ * redemption is counted. Whether it may be redeemed has been asked before.
+ */
+export function redeem(
+  account: Account,
+  { coupon, promotionCode }: DiscountSource,
+  holder: Holder,
+): Discount {
+  const now = account.now();
+  const months = coupon.duration_in_months;
+  const discount = account.create('discount', {
+    checkout_session: holder.checkoutSession ?? null,
+    customer: holder.customer,
+    end: months === null ? null : boundary(now, { unit: 'month', count: months }, 1),
+    promotion_code: promotionCode?.id ?? null,
+    source: { coupon: coupon.id, type: 'coupon' },
+    start: now,
+    subscription: holder.subscription ?? null,
+    _deleted: false,
+    _duration: coupon.duration,
+    _terms: termsOf(coupon),
+  });
+  account.change('coupon', coupon.id, 'coupon.updated', {
+    times_redeemed: coupon.times_redeemed + 1,
+  });
+  if (promotionCode) {
+    account.change('promotion_code', promotionCode.id, 'promotion_code.updated', {
+      times_redeemed: promotionCode.times_redeemed + 1,
+    });
+  }
+  if (holder.replaces) {
+    const before = render(account, account.require('discount', holder.replaces));
+    account.change('discount', holder.replaces, null, { _deleted: true });
+    const previous = differences(before, render(account, discount));
+    account.emit('customer.discount.updated', discount, previous);
+  } else if (holder.customer !== null) {
+    account.emit('customer.discount.created', discount);
+  }
+  return discount;
+}
+
+/** Ends a discount: announced as it was, kept for the invoices that refer to it. */
+export function endDiscount(account: Account, id: string): Discount {
+  const discount = account.require('discount', id);
+  if (discount._deleted) return discount;
+  account.emit('customer.discount.deleted', discount);
+  return account.change('discount', id, null, { _deleted: true });
+}
+
+/**
+ * Takes a discount off whatever holds it, and ends it.
+ *
+ * @param event how the subscription announces the change; null for one not announced yet
+ */
+export function removeDiscount(
+  account: Account,
+  id: string,
+  event: 'customer.subscription.updated' | null,
+): Discount {
+  const { customer, subscription } = account.require('discount', id);
+  const held = subscription === null ? null : account.find('subscription', subscription);
+  if (held) {
+    account.change('subscription', held.id, held.ended_at === null ? event : null, {
+      discounts: held.discounts.filter((each) => each !== id),
+    });
+  }
+  const owner = customer === null ? null : account.find('customer', customer);
+  if (owner?._discount === id) {
+    account.change('customer', owner.id, 'customer.updated', { _discount: null });
+  }
+  // Last: its holders are announced as they were, with the discount as it was.
+  return endDiscount(account, id);
+}
+
+/** The discounts that count at a Unix second: the subscription's or, without any, the customer's. */
+export function discountsOf(
+  account: Account,
+  customer: Records['customer'],
+  subscription: Records['subscription'] | null,
+  at: number,
+): Discount[] {
+  const own = subscription?.discounts ?? [];
+  const ids = own.length > 0 ? own : customer._discount ? [customer._discount] : [];
+  return ids
+    .map((id) => account.require('discount', id))
+    .filter(({ end, _deleted: isDeleted }) => !isDeleted && (end === null || end > at));
+}
+
+/** What is left of the price of a whole period of each item, while its discounts last. */
+export function netAmounts(
+  account: Account,
+  subscription: Records['subscription'],
+  lines: readonly DiscountableLine[],
+): number[] {
+  const customer = account.require('customer', subscription.customer);
+  // One that counts once is kept for the next invoice of a whole period.
+  const lasting = discountsOf(account, customer, subscription, account.now()).filter(
+    ({ _duration: duration }) => duration !== 'once',
+  );
+  const taken = allocate(
+    lines,
+    lasting.map(({ _terms: terms }) => terms),
+  );
+  return lines.map(({ amount }, at) => amount - sum(taken[at] ?? []));
+}
+
+export function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, each) => total + each, 0);
+}

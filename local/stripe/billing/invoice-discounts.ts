@@ -1,0 +1,88 @@
+import type { Account } from '../kernel/account';
+import type { Records } from '../kernel/records';
+import { allocate } from './allocate';
+import { discountsOf, removeDiscount, sum } from './discounts';
+import type { NewInvoice, NewLine } from './invoice-draft';
+
+interface Amount {
+  amount: number;
+  discount: string;
+}
+
+/** The discounts of an invoice, spread over its lines. */
+export interface InvoiceDiscounts {
+  ids: string[];
+  /** What each discount takes off in all. */
+  totals: Amount[];
+  /** What each discount takes off each line; nothing for lines that cannot be discounted. */
+  lines: Amount[][];
+  /** What all take off together, minor units. */
+  sum: number;
+}
+
+/** Spreads the discounts that count for a new invoice over its lines. */
+export function spreadDiscounts(account: Account, input: NewInvoice): InvoiceDiscounts {
+  const { customer, lines, subscription } = input;
+  const discounts =
+    input.discounts?.map((id) => account.require('discount', id)) ??
+    discountsOf(account, customer, subscription, startOf(account, lines));
+  const ids = discounts.map(({ id }) => id);
+  const taken = allocate(
+    lines.map((line) => ({
+      amount: line.amount,
+      isDiscountable: isDiscountable(line),
+      product: line.price?.product ?? null,
+    })),
+    discounts.map(({ _terms: terms }) => terms),
+  );
+  const totals = ids.map((discount, at) => ({
+    amount: sum(taken.map((line) => line[at] ?? 0)),
+    discount,
+  }));
+  return {
+    ids,
+    lines: lines.map((line, at) =>
+      isDiscountable(line)
+        ? ids.map((discount, index) => ({ amount: taken[at]?.[index] ?? 0, discount }))
+        : [],
+    ),
+    sum: sum(totals.map(({ amount }) => amount)),
+    totals,
+  };
+}
+
+/** Prorations are not: what they credit and debit is discounted already. */
+export function isDiscountable(line: NewLine): boolean {
+  return line.discountable ?? !line.isProration;
+}
+
+/** The same amounts in the form that lists them beside other credits. */
+export function toPretaxCredits(amounts: Amount[]) {
+  return amounts.map(({ amount, discount }) => ({ amount, discount, type: 'discount' as const }));
+}
+
+/**
+ * Once an invoice is drafted in earnest: a discount that counts once has had its turn, if it took
+ * anything off, and each item remembers what was billed for it.
+ */
+export function noteBilled(account: Account, invoice: Records['invoice']): void {
+  for (const line of account.store.all('line_item', 'invoice', invoice.id)) {
+    const details = line.parent?.subscription_item_details;
+    if (!details || details.proration) continue;
+    const taken = sum((line.discount_amounts ?? []).map(({ amount }) => amount));
+    account.change('subscription_item', details.subscription_item, null, {
+      _net: line.amount - taken,
+    });
+  }
+  const isFirst = invoice.billing_reason === 'subscription_create';
+  for (const { amount, discount } of invoice.total_discount_amounts ?? []) {
+    if (amount === 0 || account.require('discount', discount)._duration !== 'once') continue;
+    removeDiscount(account, discount, isFirst ? null : 'customer.subscription.updated');
+  }
+}
+
+/** When the time begins that an invoice is for: a preview may look ahead. */
+function startOf(account: Account, lines: readonly NewLine[]): number {
+  const starts = lines.filter(isDiscountable).map(({ period }) => period.start);
+  return Math.max(account.now(), ...starts);
+}
