@@ -1,12 +1,14 @@
 # The app alone, for any host of containers. Its database is Supabase, its payments are Stripe: every setting
-# comes from the environment when it starts (.env.example lists them); nothing is needed to build.
+# comes from the environment when it starts (.env.example lists them). The build needs one: public pages are made
+# then, and their canonical links name the app's origin.
 #
-#   docker build --tag cue .
+#   docker build --build-arg NEXTAUTH_URL=https://app.example.com --tag cue .
 #   docker run --publish 3000:3000 --env-file .env.production cue
 
 FROM node:24-slim AS build
 WORKDIR /cue
-ENV NEXT_TELEMETRY_DISABLED=1
+ARG NEXTAUTH_URL
+ENV NEXT_TELEMETRY_DISABLED=1 NEXTAUTH_URL=$NEXTAUTH_URL
 COPY package.json package-lock.json .npmrc ./
 # Install scripts stay off: only the local stack's database has one, and it is not in the image.
 RUN npm ci --ignore-scripts

@@ -4,5 +4,11 @@
  */
 export async function register(): Promise<void> {
   const { requireProductEnv } = await import('@/lib/env/env');
-  requireProductEnv();
+  try {
+    requireProductEnv();
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    // Thrown, the error would leave a server that listens and answers 500 to everybody.
+    process.exit(1);
+  }
 }

@@ -32,6 +32,11 @@ describe('findEnvProblems', () => {
     expect(problems.map((problem) => problem.name)).toEqual(['STRIPE_API_URL']);
   });
 
+  it('says in words that an origin is no URL at all', () => {
+    const problems = findEnvProblems(stripeEnvSchema, { ...stripe, STRIPE_API_URL: 'nonsense' });
+    expect(problems[0]?.message).toMatch(/^is malformed: must be an/);
+  });
+
   it('says that the signing key must be JSON when it is not', () => {
     const problems = findEnvProblems(supabaseEnvSchema, {
       SUPABASE_URL: 'http://127.0.0.1:54321',

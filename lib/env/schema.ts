@@ -3,9 +3,11 @@ import { z } from 'zod';
 const httpUrl = z.url({ protocol: /^https?$/, error: 'must be an http(s) URL' });
 
 /** An origin: scheme, host and port, and nothing behind them. */
-const origin = httpUrl.refine((value) => new URL(value).origin === value.replace(/\/$/, ''), {
-  error: 'must be an origin such as https://app.example.com, without a path',
-});
+const origin = httpUrl.refine(
+  // Zod goes on to this rule when the one before has failed already.
+  (value) => URL.canParse(value) && new URL(value).origin === value.replace(/\/$/, ''),
+  { error: 'must be an origin such as https://app.example.com, without a path' },
+);
 
 const secret = (charsMin: number) =>
   z.string().min(charsMin, `must have at least ${charsMin} characters`);

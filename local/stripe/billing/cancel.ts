@@ -2,6 +2,7 @@ import type { Account } from '../kernel/account';
 import type { Records } from '../kernel/records';
 import { voidInvoice } from './invoices';
 import { isEnded, nextStatus } from './lifecycle';
+import { activeSchedule, endSchedule } from './schedule-end';
 
 interface Details {
   reason?: 'cancellation_requested' | 'payment_failed';
@@ -18,6 +19,8 @@ export function cancelNow(
   const before = account.require('subscription', subscriptionId);
   if (isEnded(before.status)) return before;
   stopCollection(account, before);
+  const schedule = activeSchedule(account, before);
+  if (schedule) endSchedule(account, schedule, 'canceled');
   const now = account.now();
   const canceled = account.change('subscription', subscriptionId, null, {
     cancel_at: before.cancel_at === null ? null : Math.min(before.cancel_at, now),

@@ -128,7 +128,8 @@ function intervalChanged(before: Line[], after: Line[]): boolean {
   return one.unit !== other.unit || one.count !== other.count;
 }
 
-function applyChanges(
+/** Changes items and nothing else: no proration, no announcement. */
+export function applyChanges(
   account: Account,
   subscriptionId: string,
   changes: ItemChange[],

@@ -6,6 +6,7 @@ import { cancelNow, expireIncomplete } from './cancel';
 import { DAY } from './calendar';
 import { removeDiscount } from './discounts';
 import { isEnded } from './lifecycle';
+import { enterNextPhase } from './schedules';
 import { resumeCollection } from './pause';
 import { announceUpcoming, collect, renew } from './renewal';
 import { announceOverdue } from './send-invoice';
@@ -22,6 +23,7 @@ type Task =
   | 'expire_incomplete'
   | 'expire_session'
   | 'overdue'
+  | 'next_phase'
   | 'renew'
   | 'resume_collection'
   | 'trial_will_end'
@@ -51,6 +53,9 @@ export function runTask(account: Account, id: string): void {
       return;
     case 'renew':
       renew(account, account.require('subscription', id));
+      return;
+    case 'next_phase':
+      enterNextPhase(account, id);
       return;
     case 'overdue':
       announceOverdue(account, id);
@@ -138,7 +143,18 @@ function subscriptionTask(id: string, store: Store): Due | null {
     const isLong = trialEnd - subscription.created > TRIAL_WILL_END_SECONDS;
     if (isLong) tasks.push({ at: trialEnd - TRIAL_WILL_END_SECONDS, task: 'trial_will_end' });
   }
-  // At the same moment an end goes before a renewal: nobody is charged for a period not wanted.
-  tasks.sort((a, b) => a.at - b.at || (a.task === 'cancel' ? -1 : b.task === 'cancel' ? 1 : 0));
+  const schedule =
+    subscription.schedule && store.find('subscription_schedule', subscription.schedule);
+  if (schedule && schedule.current_phase) {
+    tasks.push({ at: schedule.current_phase.end_date, task: 'next_phase' });
+  }
+  // At the same moment an end goes before a renewal: nobody is charged for a period not wanted,
+  // nor by a plan that was to change.
+  tasks.sort((a, b) => a.at - b.at || rankOf(a.task) - rankOf(b.task));
   return tasks[0] ?? null;
+}
+
+function rankOf(task: Task): number {
+  if (task === 'cancel') return 0;
+  return task === 'next_phase' ? 1 : 2;
 }

@@ -23,19 +23,25 @@ type Subscription = Records['subscription'];
 /**
  * A period (or trial) has ended: the next begins, and its invoice is drafted. The draft waits an
  * hour for changes before it is finalised and paid.
+ *
+ * @param changeItems what else becomes of the items in this moment, a scheduled change
  */
-export function renew(account: Account, subscription: Subscription): void {
+export function renew(
+  account: Account,
+  subscription: Subscription,
+  changeItems: () => void = () => undefined,
+): void {
   const past = periodOf(account, subscription.id);
   const isTrialOver = subscription.status === 'trialing';
-  if (isTrialOver && endTrialWithoutCard(account, subscription)) return;
-  const next = nextPeriod(account, subscription, past.end);
+  if (isTrialOver && endTrialWithoutCard(account, subscription, changeItems)) return;
   const invoiceId = account.store.newId('invoice');
   const renewed = account.change(
     'subscription',
     subscription.id,
     'customer.subscription.updated',
     () => {
-      setPeriod(account, subscription.id, next);
+      changeItems();
+      setPeriod(account, subscription.id, nextPeriod(account, subscription, past.end));
       return {
         latest_invoice: invoiceId,
         status: isTrialOver ? nextStatus(subscription.status, 'trial_over') : subscription.status,
@@ -48,7 +54,7 @@ export function renew(account: Account, subscription: Subscription): void {
     customer: account.require('customer', renewed.customer),
     lines: [
       ...takePending(account, renewed.id, invoiceId),
-      ...periodLines(account, renewed.id, next),
+      ...periodLines(account, renewed.id, periodOf(account, renewed.id)),
     ],
     period: past,
     reason: 'subscription_cycle',
@@ -152,7 +158,11 @@ function keepsDrafts({ pause_collection: pause }: Subscription): boolean {
 }
 
 /** A trial that ends without a card ends as it was told to. Answers whether that settled it. */
-function endTrialWithoutCard(account: Account, subscription: Subscription): boolean {
+function endTrialWithoutCard(
+  account: Account,
+  subscription: Subscription,
+  changeItems: () => void,
+): boolean {
   const customer = account.require('customer', subscription.customer);
   const method =
     subscription.default_payment_method ?? customer.invoice_settings.default_payment_method;
@@ -163,6 +173,7 @@ function endTrialWithoutCard(account: Account, subscription: Subscription): bool
     return true;
   }
   if (behavior === 'pause') {
+    changeItems();
     transition(account, subscription, 'trial_over_without_card');
     account.emit('customer.subscription.paused', account.require('subscription', subscription.id));
     return true;

@@ -29,6 +29,7 @@ const FORMS: Record<string, readonly [prefix: string, length: number]> = {
   refund: ['re_', 24],
   setup_intent: ['seti_', 24],
   subscription: ['sub_', 24],
+  subscription_schedule: ['sub_sched_', 24],
   subscription_item: ['si_', 14],
   'test_helpers.test_clock': ['clock_', 24],
   webhook_endpoint: ['we_', 24],

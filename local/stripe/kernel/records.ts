@@ -125,6 +125,7 @@ export interface Records {
     /** What a whole period of it was billed at, discounts taken off; null when it was not billed. */
     _net?: number | null;
   };
+  subscription_schedule: Stored<Stripe.SubscriptionSchedule>;
   'test_helpers.test_clock': Stored<Stripe.TestHelpers.TestClock>;
   webhook_endpoint: Stored<Stripe.WebhookEndpoint> & { _secret: string };
 }

@@ -98,9 +98,10 @@ export class Store {
     this.state.objects[record.id] = record;
     this.index.replace(before, record);
     this.schedule(record);
-    // A subscription is due when its items' period ends: it follows them.
-    const parent =
-      record.object === 'subscription_item' ? this.any(String(record.subscription)) : null;
+    // A subscription is due when its items' period or its schedule's phase ends: it follows them.
+    const isPart =
+      record.object === 'subscription_item' || record.object === 'subscription_schedule';
+    const parent = isPart ? this.any(String(record.subscription)) : null;
     if (parent) this.schedule(parent);
   }
 

@@ -7,6 +7,8 @@ import { amountOf, remainder } from '../billing/money';
 import { addPending } from '../billing/pending-items';
 import { periodOf, setPeriod } from '../billing/subscription-items';
 import { resume } from '../billing/pause';
+import { activeSchedule } from '../billing/schedule-end';
+import { followChange } from '../billing/schedules';
 import { startSubscription } from '../billing/start';
 import { prorationWords } from '../billing/words';
 import type { Account } from '../kernel/account';
@@ -165,6 +167,7 @@ function update(
       'resource_missing',
     );
   }
+  refuseWhenScheduled(account, subscription, params);
   const fields = fieldsOf(account, subscription, params);
   const announce = (more: () => Partial<Subscription>): Subscription =>
     account.change('subscription', subscription.id, 'customer.subscription.updated', () => {
@@ -176,7 +179,7 @@ function update(
   const changes = itemChanges(account, subscription, params);
   const resetAnchor = params.billing_cycle_anchor?.type === 'now' || params.trial_end === 'now';
   if (!changes && !resetAnchor) return announce(() => ({}));
-  return changeItems(
+  const changed = changeItems(
     account,
     { ...subscription, ...fields },
     {
@@ -188,6 +191,23 @@ function update(
       resetAnchor,
     },
     announce,
+  );
+  followChange(account, changed);
+  return changed;
+}
+
+function refuseWhenScheduled(
+  account: Account,
+  subscription: Subscription,
+  { cancel_at: at, cancel_at_period_end: atPeriodEnd }: Stripe.SubscriptionUpdateParams,
+): void {
+  if (at === undefined && atPeriodEnd === undefined) return;
+  const schedule = activeSchedule(account, subscription);
+  if (!schedule) return;
+  throw invalid(
+    `The subscription is managed by the subscription schedule \`${schedule.id}\`, and updating any ` +
+      'cancelation behavior directly is not allowed. Please update the schedule instead.',
+    at === undefined ? 'cancel_at_period_end' : 'cancel_at',
   );
 }
 
