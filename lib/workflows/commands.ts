@@ -15,7 +15,8 @@ import {
   type WorkflowUpdate,
 } from './schema';
 
-const BUNDLE_WORKFLOWS_MAX = 1000;
+/** Rows of one answer; below what Supabase's API gives at most (`max_rows`). */
+const BUNDLE_PAGE_ROWS = 500;
 
 /**
  * Keeps a new workflow. How many a plan may keep is decided by the database in the same transaction.
@@ -115,8 +116,16 @@ export async function exportWorkflow(
   return toWorkflowFile(await requireWorkflow(db, id));
 }
 
+/** By id, which never changes: a workflow made or deleted meanwhile moves no other across a page. */
+async function listAfter(db: Db, id: string | undefined): Promise<Workflow[]> {
+  const rows = db.from('workflows').select(workflowColumns).order('id').limit(BUNDLE_PAGE_ROWS);
+  const { data, error } = await (id === undefined ? rows : rows.gt('id', id));
+  if (error) throw toWorkflowError(error);
+  return data.map(toWorkflow);
+}
+
 /**
- * All workflows in one file, the oldest first.
+ * All workflows in one file, however many there are.
  *
  * @throws AppError `plan_required`
  */
@@ -125,13 +134,11 @@ export async function exportAllWorkflows(
   entitlements: Entitlements,
 ): Promise<WorkflowBundle> {
   requireFeature(entitlements, 'bulk_export');
-  const { data, error } = await db
-    .from('workflows')
-    .select(workflowColumns)
-    .order('created_at')
-    .order('id')
-    .limit(BUNDLE_WORKFLOWS_MAX);
-  if (error) throw toWorkflowError(error);
-  const workflows = data.map((row) => toWorkflowFile(toWorkflow(row)));
+  const workflows: WorkflowFile[] = [];
+  let page: Workflow[] = [];
+  do {
+    page = await listAfter(db, page.at(-1)?.id);
+    workflows.push(...page.map(toWorkflowFile));
+  } while (page.length === BUNDLE_PAGE_ROWS);
   return { format: 'cue.workflows', formatVersion: 1, workflows };
 }

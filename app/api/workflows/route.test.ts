@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { setUpApp, type Person } from '@/lib/api/app-fixture';
 import { problemSchema } from '@/lib/errors/problem';
-import { workflowPageSchema, workflowSchema } from '@/lib/workflows/schema';
+import { createUserClient } from '@/lib/db/clients';
+import { workflowBundleSchema, workflowPageSchema, workflowSchema } from '@/lib/workflows/schema';
 import * as exportAll from './export/route';
 import * as one from './[id]/route';
 import * as duplicate from './[id]/duplicate/route';
@@ -223,5 +224,17 @@ describe('what a plan unlocks', () => {
       nodeData: graph,
     });
     expect((await app.call(exportAll.GET, { as: ada })).status).toBe(403);
+  });
+
+  it('gives every workflow on Enterprise, also when they fill more than one page', async () => {
+    const ada = await app.addPerson();
+    await app.buy(ada, 'enterprise');
+    const rows = Array.from({ length: 1001 }, (_, index) => ({ name: `Number ${index}` }));
+    const { error } = await createUserClient(ada.id).from('workflows').insert(rows);
+    expect(error).toBeNull();
+    const answer = await app.call(exportAll.GET, { as: ada });
+    expect(answer.status).toBe(200);
+    const bundle = workflowBundleSchema.parse(await answer.json());
+    expect(new Set(bundle.workflows.map((workflow) => workflow.name)).size).toBe(1001);
   });
 });
