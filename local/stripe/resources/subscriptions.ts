@@ -2,15 +2,14 @@ import type Stripe from 'stripe';
 import { cancelNow } from '../billing/cancel';
 import { cardError } from '../billing/card-error';
 import { changeItems, type ItemsChange } from '../billing/change';
+import { creditRest } from '../billing/credit-rest';
 import { isEnded } from '../billing/lifecycle';
-import { amountOf, remainder } from '../billing/money';
-import { addPending } from '../billing/pending-items';
-import { periodOf, setPeriod } from '../billing/subscription-items';
+import { amountOf } from '../billing/money';
+import { setPeriod } from '../billing/subscription-items';
 import { resume } from '../billing/pause';
 import { activeSchedule } from '../billing/schedule-end';
 import { followChange } from '../billing/schedules';
 import { startSubscription } from '../billing/start';
-import { prorationWords } from '../billing/words';
 import type { Account } from '../kernel/account';
 import { invalid, missing } from '../kernel/errors';
 import { page } from '../kernel/lists';
@@ -278,24 +277,4 @@ function trialFieldsOf(
     trial_start: account.now(),
     billing_cycle_anchor: end,
   };
-}
-
-/** `prorate: true` on cancelling: the unused rest becomes a pending credit. */
-function creditRest(account: Account, subscription: Subscription): void {
-  const period = periodOf(account, subscription.id);
-  for (const item of account.store.all('subscription_item', 'subscription', subscription.id)) {
-    const price = account.require('price', item.price);
-    const quantity = item.quantity ?? 1;
-    const whole = item._net ?? amountOf(price, quantity);
-    const amount = -remainder(whole, period, account.now()) + 0;
-    addPending(account, {
-      amount,
-      description: prorationWords(account, 'Unused', price, quantity, account.now()),
-      item,
-      period: { start: account.now(), end: period.end },
-      price,
-      quantity,
-      subscription,
-    });
-  }
 }

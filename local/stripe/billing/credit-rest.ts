@@ -1,0 +1,26 @@
+import type { Account } from '../kernel/account';
+import type { Records } from '../kernel/records';
+import { amountOf, remainder } from './money';
+import { addPending } from './pending-items';
+import { periodOf } from './subscription-items';
+import { prorationWords } from './words';
+
+/** `prorate: true` on cancelling: the unused rest becomes a pending credit. */
+export function creditRest(account: Account, subscription: Records['subscription']): void {
+  const period = periodOf(account, subscription.id);
+  for (const item of account.store.all('subscription_item', 'subscription', subscription.id)) {
+    const price = account.require('price', item.price);
+    const quantity = item.quantity ?? 1;
+    const whole = item._net ?? amountOf(price, quantity);
+    const amount = -remainder(whole, period, account.now()) + 0;
+    addPending(account, {
+      amount,
+      description: prorationWords(account, 'Unused', price, quantity, account.now()),
+      item,
+      period: { start: account.now(), end: period.end },
+      price,
+      quantity,
+      subscription,
+    });
+  }
+}
