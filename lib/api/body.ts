@@ -4,24 +4,32 @@ import { AppError } from '@/lib/errors/app-error';
 
 const FORM_BYTES_MAX = 16 * 1024;
 
-const tooLarge = (bytesMax: number) =>
-  new AppError('payload_too_large', {
-    detail: `A request to this endpoint may have at most ${bytesMax} bytes.`,
-  });
-
-/** Reads the body, giving up as soon as it is longer than allowed, whatever its header claims. */
-async function readText(request: Request, bytesMax: number): Promise<string> {
-  if (Number(request.headers.get('content-length') ?? 0) > bytesMax) throw tooLarge(bytesMax);
-  if (request.body === null) return '';
-  const decoder = new TextDecoder('utf-8', { fatal: true });
-  let text = '';
+/**
+ * Reads a body of at most `bytesMax` bytes exactly as it came. Gives up at the first byte too many,
+ * whatever the header claims, so that a stranger cannot fill memory.
+ *
+ * @throws AppError `payload_too_large`
+ */
+export async function readBytes(request: Request, bytesMax: number): Promise<Buffer> {
+  const tooLarge = () =>
+    new AppError('payload_too_large', {
+      detail: `A request to this endpoint may have at most ${bytesMax} bytes.`,
+    });
+  if (Number(request.headers.get('content-length') ?? 0) > bytesMax) throw tooLarge();
+  const chunks: Uint8Array[] = [];
   let bytes = 0;
-  for await (const chunk of request.body) {
+  // Leaving the loop early also cancels the stream.
+  for await (const chunk of request.body ?? []) {
     bytes += chunk.byteLength;
-    if (bytes > bytesMax) throw tooLarge(bytesMax);
-    text += decoder.decode(chunk, { stream: true });
+    if (bytes > bytesMax) throw tooLarge();
+    chunks.push(chunk);
   }
-  return text + decoder.decode();
+  return Buffer.concat(chunks);
+}
+
+async function readText(request: Request, bytesMax: number): Promise<string> {
+  const bytes = await readBytes(request, bytesMax);
+  return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
 }
 
 const formSchema = z.record(z.string(), z.string());

@@ -5,31 +5,8 @@ import { AppError } from '@/lib/errors/app-error';
 /** How old a signed delivery may be, in seconds, before it counts as a replay. */
 const TOLERANCE_SECONDS = 300;
 
-/** Stripe's largest events are far below; more is not from Stripe. */
+/** Bytes of a delivery. The largest events are far below; more is not from Stripe. */
 export const webhookBytesMax = 256 * 1024;
-
-/**
- * Reads a body of at most `bytesMax` bytes exactly as it came: the signature covers the bytes. Gives
- * up at the first byte too many, whatever the header claims, so that a stranger cannot fill memory.
- *
- * @throws AppError `payload_too_large`
- */
-export async function readRawBody(request: Request, bytesMax: number): Promise<Buffer> {
-  const tooLarge = () =>
-    new AppError('payload_too_large', {
-      detail: `A delivery may have at most ${bytesMax} bytes.`,
-    });
-  if (Number(request.headers.get('content-length') ?? 0) > bytesMax) throw tooLarge();
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  // Leaving the loop early also cancels the stream.
-  for await (const chunk of request.body ?? []) {
-    bytes += chunk.byteLength;
-    if (bytes > bytesMax) throw tooLarge();
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
-}
 
 /**
  * The event inside a signed delivery.

@@ -1,10 +1,11 @@
+import { readBytes } from '@/lib/api/body';
 import { respondWithProblem } from '@/lib/api/respond';
 import { createServiceClient } from '@/lib/db/clients';
 import { stripeEnv } from '@/lib/env/env';
 import { log } from '@/lib/errors/log';
 import { createStripe } from '@/lib/stripe/client';
 import { ingestEvent } from '@/lib/stripe/sync/ingest';
-import { readRawBody, verifyEvent, webhookBytesMax } from '@/lib/stripe/webhook';
+import { verifyEvent, webhookBytesMax } from '@/lib/stripe/webhook';
 
 /**
  * Stripe's deliveries. Whoever calls, only the signature counts. 200 once an event needs nothing
@@ -12,7 +13,8 @@ import { readRawBody, verifyEvent, webhookBytesMax } from '@/lib/stripe/webhook'
  */
 export async function POST(request: Request): Promise<Response> {
   try {
-    const body = await readRawBody(request, webhookBytesMax);
+    // The signature covers the bytes, so they are read before anything interprets them.
+    const body = await readBytes(request, webhookBytesMax);
     const stripe = createStripe();
     const event = await verifyEvent(stripe, body, request.headers.get('stripe-signature'), [
       stripeEnv().STRIPE_WEBHOOK_SECRET,
