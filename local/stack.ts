@@ -16,6 +16,7 @@ const commands: Record<string, Command> = {
   bench: async (args) => (await import('./stack/bench')).runBench(root, args),
   doctor: async (args) => passThrough('doctor', args),
   'stripe:push': async (args) => passThrough('stripe-push', args),
+  'stripe:conformance': async (args) => passThrough('stripe-conformance', args),
   'db:types': async (args) => {
     const { checkDatabaseTypes, writeDatabaseTypes } = await import('./database/types');
     return args.includes('--check') ? checkDatabaseTypes(root) : writeDatabaseTypes(root);

@@ -1,7 +1,7 @@
 import type { State } from './state';
 
 /** The parts of the state that are maps by id; the rest is small and written whole. */
-export const MAPS = ['objects', 'tombstones', 'deliveries', 'replays'] as const;
+const MAPS = ['objects', 'tombstones', 'deliveries', 'replays'] as const;
 
 type MapName = (typeof MAPS)[number];
 
