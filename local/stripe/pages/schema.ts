@@ -72,6 +72,7 @@ export const subscriptionSchema = z.looseObject({
   ended_at: z.number().nullable(),
   trial_end: z.number().nullable(),
   default_payment_method: idSchema.nullable(),
+  schedule: idSchema.nullable().default(null),
   items: z.looseObject({
     data: z.array(
       z.looseObject({
@@ -159,6 +160,9 @@ export const configurationSchema = z.looseObject({
       enabled: z.boolean(),
       default_allowed_updates: z.array(z.string()),
       proration_behavior: z.string(),
+      schedule_at_period_end: z
+        .looseObject({ conditions: z.array(z.looseObject({ type: z.string() })) })
+        .default({ conditions: [] }),
       products: z
         .array(z.looseObject({ product: z.string(), prices: z.array(z.string()) }))
         .nullish(),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { segment, toProblem } from '../client';
 import { invoiceSchema, subscriptionSchema, type Invoice, type Subscription } from '../schema';
+import { dropSchedule, scheduleChange, scheduledFor } from './schedule';
 import { periodEndOf, type Offer, type PortalContext } from './context';
 
 const anySchema = z.looseObject({});
@@ -22,7 +23,9 @@ export async function previewChange(
   offer: Offer,
 ): Promise<Invoice | null> {
   const { proration_behavior } = context.configuration.features.subscription_update;
-  if (proration_behavior === 'none') return null;
+  if (proration_behavior === 'none' || scheduledFor(context, subscription, offer) !== null) {
+    return null;
+  }
   try {
     return await context.client.post('/v1/invoices/create_preview', invoiceSchema, {
       subscription: subscription.id,
@@ -36,21 +39,30 @@ export async function previewChange(
 }
 
 /**
- * Changes the plan as the configuration prorates. A charge that fails leaves the old plan in place.
+ * Changes the plan as the configuration says: at once and prorated, or when the period ends. A charge
+ * that fails leaves the old plan in place.
  *
+ * @returns whether the change has happened or is scheduled
  * @throws the API's error, a declined card among them
  */
 export async function changePlan(
-  { client, configuration }: PortalContext,
+  context: PortalContext,
   subscription: Subscription,
   offer: Offer,
-): Promise<void> {
+): Promise<'updated' | 'scheduled'> {
+  if (scheduledFor(context, subscription, offer) !== null) {
+    await scheduleChange(context, subscription, offer);
+    return 'scheduled';
+  }
+  const { client, configuration } = context;
   const { proration_behavior } = configuration.features.subscription_update;
   await client.post(`/v1/subscriptions/${segment(subscription.id)}`, subscriptionSchema, {
     items: [changeOf(subscription, offer)],
     proration_behavior,
     ...(proration_behavior === 'always_invoice' && { payment_behavior: 'error_if_incomplete' }),
   });
+  await dropSchedule(context, subscription);
+  return 'updated';
 }
 
 /** Why somebody left; both parts are optional. */
@@ -66,10 +78,11 @@ interface Farewell {
  * @throws the API's error
  */
 export async function cancelPlan(
-  { client, configuration }: PortalContext,
+  context: PortalContext,
   subscription: Subscription,
   farewell: Farewell,
 ): Promise<void> {
+  const { client, configuration } = context;
   const { mode, proration_behavior: proration } = configuration.features.subscription_cancel;
   const details = Object.fromEntries(Object.entries(farewell).filter(([, text]) => text !== ''));
   const more = Object.keys(details).length === 0 ? {} : { cancellation_details: details };
@@ -82,6 +95,7 @@ export async function cancelPlan(
     });
     return;
   }
+  await dropSchedule(context, subscription);
   await client.post(path, subscriptionSchema, { ...more, cancel_at: periodEndOf(subscription) });
 }
 

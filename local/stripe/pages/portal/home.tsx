@@ -99,6 +99,9 @@ function Plan({ context, subscription }: { context: PortalContext; subscription:
           <span class={`badge ${statusTones[subscription.status] ?? ''}`}>
             {formatWord(subscription.status)}
           </span>
+          {subscription.schedule !== null && end === null && (
+            <span class="badge is-accent">Change scheduled</span>
+          )}
           {end !== null && <span class="badge is-warn">Cancels {formatDate(end)}</span>}
         </p>
         {price !== undefined && (

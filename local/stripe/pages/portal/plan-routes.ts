@@ -68,14 +68,14 @@ function mountUpdate(routes: PortalRoutes): void {
     const offer = await chosen(context, subscription, textOf(await c.req.formData(), 'price'));
     if (offer === null) return notHere(c, context);
     try {
-      await changePlan(context, subscription, offer);
+      const done = await changePlan(context, subscription, offer);
+      return await finish(c, context, done);
     } catch (error) {
       const problem = `${toProblem(error).message} Your plan is as it was.`;
       const preview = await previewChange(context, subscription, offer);
       const page = ConfirmUpdate({ context, subscription, offer, preview, problem });
       return show(c, context, page, 402);
     }
-    return finish(c, context, 'updated');
   });
 }
 

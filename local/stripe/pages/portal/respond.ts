@@ -11,6 +11,7 @@ type Handler = (c: Context, context: PortalContext) => Answer;
 /** What a page may say after a redirect; a code in the URL, so that no text comes from outside. */
 const doneMessages = {
   updated: 'Your plan is changed.',
+  scheduled: 'Your plan changes when this period ends.',
   canceled: 'Your cancellation is scheduled.',
   ended: 'Your plan has ended.',
   resumed: 'Your plan goes on; nothing is cancelled.',

@@ -3,6 +3,7 @@ import { formatDate, formatInterval, formatMoney } from '../format';
 import type { Invoice, Price, Subscription } from '../schema';
 import { planNameOf, type Offer, type PortalContext } from './context';
 import { PortalFrame } from './frame';
+import { scheduledFor } from './schedule';
 
 interface ChooseProps {
   context: PortalContext;
@@ -76,6 +77,7 @@ interface ConfirmProps {
 export function ConfirmUpdate({ context, subscription, offer, preview, problem }: ConfirmProps) {
   const { product, price } = offer;
   const current = subscription.items.data[0]?.price;
+  const later = scheduledFor(context, subscription, offer);
   const behavior = context.configuration.features.subscription_update.proration_behavior;
   return (
     <PortalFrame context={context} title="Confirm the change" isStep problem={problem}>
@@ -98,7 +100,11 @@ export function ConfirmUpdate({ context, subscription, offer, preview, problem }
         </dl>
         <hr class="rule" />
         {preview === null ? (
-          <p class="soft">{proration[behavior] ?? proration.create_prorations}</p>
+          <p class="soft">
+            {later === null
+              ? (proration[behavior] ?? proration.create_prorations)
+              : `Nothing is paid now. Your plan changes on ${formatDate(later)}; until then everything stays as it is.`}
+          </p>
         ) : (
           <Preview preview={preview} isDueNow={behavior === 'always_invoice'} />
         )}

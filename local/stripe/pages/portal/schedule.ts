@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import { segment } from '../client';
+import type { Price, Subscription } from '../schema';
+import { periodEndOf, type Offer, type PortalContext } from './context';
+
+const scheduleSchema = z.looseObject({
+  id: z.string(),
+  phases: z.array(z.looseObject({ start_date: z.number(), end_date: z.number() })).min(1),
+});
+
+const DAYS: Readonly<Record<string, number>> = { day: 1, week: 7, month: 30, year: 365 };
+
+/**
+ * When a change shall take effect: the end of the period when one of the configuration's conditions
+ * holds (Unix seconds), or null for at once.
+ */
+export function scheduledFor(
+  { configuration }: PortalContext,
+  subscription: Subscription,
+  offer: Offer,
+): number | null {
+  const current = subscription.items.data[0]?.price;
+  if (current === undefined) return null;
+  const { conditions } = configuration.features.subscription_update.schedule_at_period_end;
+  const holds = conditions.some(({ type }) =>
+    type === 'shortening_interval'
+      ? daysOf(offer.price) < daysOf(current)
+      : type === 'decreasing_item_amount' &&
+        (offer.price.unit_amount ?? 0) < (current.unit_amount ?? 0),
+  );
+  return holds ? periodEndOf(subscription) : null;
+}
+
+/**
+ * Lets a plan change when its period ends, in place of any change scheduled before.
+ *
+ * @throws the API's error
+ */
+export async function scheduleChange(
+  { client }: PortalContext,
+  subscription: Subscription,
+  offer: Offer,
+): Promise<void> {
+  const path = '/v1/subscription_schedules';
+  const { id, phases } =
+    subscription.schedule === null
+      ? await client.post(path, scheduleSchema, { from_subscription: subscription.id })
+      : await client.get(`${path}/${segment(subscription.schedule)}`, scheduleSchema);
+  const [running] = phases;
+  const [item] = subscription.items.data;
+  if (running === undefined || item === undefined) return;
+  await client.post(`${path}/${segment(id)}`, scheduleSchema, {
+    phases: [
+      {
+        items: subscription.items.data.map(({ price, quantity }) => ({
+          price: price.id,
+          quantity,
+        })),
+        start_date: running.start_date,
+        end_date: running.end_date,
+      },
+      { items: [{ price: offer.price.id, quantity: item.quantity }], proration_behavior: 'none' },
+    ],
+  });
+}
+
+/** Drops what was scheduled: a later decision of the customer replaces it. */
+export async function dropSchedule(
+  { client }: PortalContext,
+  { schedule }: Subscription,
+): Promise<void> {
+  if (schedule === null) return;
+  const path = `/v1/subscription_schedules/${segment(schedule)}/release`;
+  await client.post(path, scheduleSchema);
+}
+
+function daysOf({ recurring }: Price): number {
+  return recurring === null ? 0 : (DAYS[recurring.interval] ?? 0) * recurring.interval_count;
+}
