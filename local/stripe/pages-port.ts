@@ -10,6 +10,7 @@ import {
   confirmSession,
   type ConfirmResult,
 } from './resources/checkout-confirm';
+import { applyCode, removeCode } from './resources/checkout-discounts';
 import { sessionByToken } from './resources/portal';
 import { authenticateSaved, saveCard } from './resources/save-card';
 
@@ -30,6 +31,8 @@ export function createPagesPort(emulator: Emulator): PagesPort {
       }),
     confirmCheckout: async (id, input) =>
       toOutcome(await operate(id, () => confirmSession(emulator.account, id, input))),
+    applyPromotionCode: (id, code) => operate(id, () => applyCode(emulator.account, id, code)),
+    removePromotionCode: (id) => operate(id, () => removeCode(emulator.account, id)),
     authenticateCheckout: async (id, outcome) =>
       toOutcome(await operate(id, () => authenticateSession(emulator.account, id, outcome))),
     saveCard: async (customer, card) =>

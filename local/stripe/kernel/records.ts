@@ -51,6 +51,8 @@ export interface CheckoutDraft {
   setupIntentData: { metadata: Record<string, string>; description: string | null };
   /** A card waiting for its authentication step. */
   waiting: { email: string; paymentMethod: string; name: string | null } | null;
+  /** What the session's discount takes off. */
+  terms?: DiscountTerms | null;
 }
 
 type WithoutLists<T, Keys extends string> = Omit<Stored<T>, Keys>;

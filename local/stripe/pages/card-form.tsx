@@ -4,7 +4,7 @@ import { testCards, type TypedCard } from './card-input';
 
 /** Something wrong with one field of a card form, or with the card as a whole. */
 export interface FieldError {
-  field: 'email' | 'number' | 'expiry' | 'cvc' | 'name' | 'card';
+  field: 'email' | 'number' | 'expiry' | 'cvc' | 'name' | 'card' | 'promotionCode';
   message: string;
 }
 

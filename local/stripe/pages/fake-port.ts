@@ -1,4 +1,11 @@
-import type { CardInput, DeliveryView, JsonObject, PagesPort, PaymentOutcome } from './port';
+import type {
+  CardInput,
+  CodeOutcome,
+  DeliveryView,
+  JsonObject,
+  PagesPort,
+  PaymentOutcome,
+} from './port';
 
 /** A request that a page made of the API. */
 interface ApiCall {
@@ -31,6 +38,7 @@ export class FakePort implements PagesPort {
   readonly answers = new Map<string, JsonObject | Error>();
   readonly sessions = new Map<string, JsonObject>();
   outcome: PaymentOutcome = { kind: 'complete', redirectUrl: 'http://localhost:3000/done' };
+  codeOutcome: CodeOutcome = { kind: 'applied' };
   sent: DeliveryView[] = [];
   clock = 1_795_000_000;
 
@@ -53,6 +61,16 @@ export class FakePort implements PagesPort {
   ): Promise<PaymentOutcome> {
     this.controls.push(`confirm ${input.email}`);
     return this.take(input.card);
+  }
+
+  applyPromotionCode(_sessionId: string, code: string): Promise<CodeOutcome> {
+    this.controls.push(`apply code ${code}`);
+    return Promise.resolve(this.codeOutcome);
+  }
+
+  removePromotionCode(): Promise<void> {
+    this.controls.push('remove code');
+    return Promise.resolve();
   }
 
   authenticateCheckout(_sessionId: string, outcome: 'complete' | 'fail'): Promise<PaymentOutcome> {

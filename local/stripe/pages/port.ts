@@ -16,8 +16,15 @@ export interface CardInput {
 export type PaymentOutcome =
   | { kind: 'complete'; redirectUrl: string }
   | { kind: 'declined'; message: string; code: string; declineCode: string | null }
-  | { kind: 'invalid'; field: 'email' | 'number' | 'expiry' | 'cvc' | 'name'; message: string }
+  | {
+      kind: 'invalid';
+      field: 'email' | 'number' | 'expiry' | 'cvc' | 'name' | 'promotionCode';
+      message: string;
+    }
   | { kind: 'requires_action' };
+
+/** How entering a promotion code ended. */
+export type CodeOutcome = { kind: 'applied' } | { kind: 'refused'; reason: string };
 
 /** One attempt to deliver an event to a webhook endpoint, for the inspector. */
 export interface DeliveryView {
@@ -44,6 +51,10 @@ export interface PagesPort {
     sessionId: string,
     input: { email: string; card: CardInput },
   ): Promise<PaymentOutcome>;
+  /** The customer enters a promotion code on the hosted checkout page. */
+  applyPromotionCode(sessionId: string, code: string): Promise<CodeOutcome>;
+  /** The customer takes the promotion code back. */
+  removePromotionCode(sessionId: string): Promise<void>;
   /** Ends the authentication step that `confirmCheckout` asked for. */
   authenticateCheckout(sessionId: string, outcome: 'complete' | 'fail'): Promise<PaymentOutcome>;
   /** Saves a card as the customer's default (the portal's "add payment method"). */

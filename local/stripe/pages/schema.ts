@@ -43,6 +43,11 @@ export const checkoutSessionSchema = z.looseObject({
   currency: z.string().nullable(),
   amount_subtotal: z.number().nullable(),
   amount_total: z.number().nullable(),
+  allow_promotion_codes: z.boolean().nullish(),
+  discounts: z
+    .array(z.looseObject({ coupon: idSchema.nullable(), promotion_code: idSchema.nullable() }))
+    .nullish(),
+  total_details: z.looseObject({ amount_discount: z.number() }).nullish(),
   cancel_url: webUrlSchema,
   success_url: webUrlSchema,
   customer: idSchema.nullable(),
@@ -54,6 +59,7 @@ export const checkoutSessionSchema = z.looseObject({
         z.looseObject({
           description: z.string().nullable(),
           quantity: z.number().nullable(),
+          amount_subtotal: z.number().optional(),
           amount_total: z.number(),
           price: priceSchema.nullable(),
         }),
@@ -62,6 +68,21 @@ export const checkoutSessionSchema = z.looseObject({
     .optional(),
 });
 export type CheckoutSession = z.infer<typeof checkoutSessionSchema>;
+
+export const couponSchema = z.looseObject({
+  amount_off: z.number().nullable(),
+  currency: z.string().nullable(),
+  duration: z.string(),
+  duration_in_months: z.number().nullable(),
+  name: z.string().nullable(),
+  percent_off: z.number().nullable(),
+});
+export type Coupon = z.infer<typeof couponSchema>;
+
+export const promotionCodeSchema = z.looseObject({
+  code: z.string(),
+  promotion: z.looseObject({ coupon: couponSchema.nullable() }),
+});
 
 export const subscriptionSchema = z.looseObject({
   id: z.string(),

@@ -1,8 +1,10 @@
+import { redeem } from '../billing/discounts';
 import { AUTHENTICATION_FAILED, createIntent, payIntent } from '../billing/pay-intent';
 import { startSubscription } from '../billing/start';
 import type { Account } from '../kernel/account';
 import { invalid } from '../kernel/errors';
 import type { Decline, Records } from '../kernel/records';
+import { dropDiscount, isDiscountLost, sessionSource } from './checkout-discounts';
 import { createCustomer } from './customers';
 import { readCardForm, type TypedCard } from './card-form';
 import { attach, createCard } from './payment-methods';
@@ -13,7 +15,11 @@ type Session = Records['checkout.session'];
 export type ConfirmResult =
   | { kind: 'complete'; redirectUrl: string }
   | { kind: 'declined'; decline: Decline }
-  | { kind: 'invalid'; field: 'email' | 'number' | 'expiry' | 'cvc' | 'name'; message: string }
+  | {
+      kind: 'invalid';
+      field: 'email' | 'number' | 'expiry' | 'cvc' | 'name' | 'promotionCode';
+      message: string;
+    }
   | { kind: 'requires_action' };
 
 /**
@@ -31,6 +37,10 @@ export function confirmSession(
   const email = session.customer_details?.email ?? input.email.trim();
   if (!/^[^@\s]+@[^@\s]+\.[^@\s]+$|^[^@\s]+@localhost$/.test(email)) {
     return { kind: 'invalid', field: 'email', message: 'Your email is invalid.' };
+  }
+  if (isDiscountLost(account, session)) {
+    dropDiscount(account, session);
+    return { kind: 'invalid', field: 'promotionCode', message: 'This discount is over.' };
   }
   const form = readCardForm(account, input.card);
   if (form.kind === 'invalid') return form;
@@ -175,6 +185,7 @@ function finishSubscription(
   if (customer === null) throw new Error('A subscription needs a customer.');
   attachOrDecline(account, payer.paymentMethod, customer);
   const { subscriptionData: data, lines } = session._draft;
+  const source = sessionSource(account, session);
   const trialEnd =
     data.trialEnd ??
     (data.trialPeriodDays === null ? null : account.now() + data.trialPeriodDays * 86_400);
@@ -193,6 +204,7 @@ function finishSubscription(
       payNow: true,
       trialEnd,
       billingCycleAnchor: data.billingCycleAnchor,
+      discounts: source ? [source] : [],
     },
     { offSession: false, authenticated },
   );
@@ -212,6 +224,9 @@ function finishPayment(
   authenticated: boolean,
 ): Partial<Session> {
   const { paymentIntentData: data } = session._draft;
+  const source = sessionSource(account, session);
+  if (source) redeem(account, source, { checkoutSession: session.id, customer });
+  if (session.amount_total === 0) return { payment_status: 'no_payment_required' };
   const intent = createIntent(account, {
     amount: session.amount_total ?? 0,
     currency: session.currency ?? 'usd',

@@ -8,7 +8,8 @@ import type { Records } from '../kernel/records';
 import { render } from '../kernel/render';
 import { route } from '../kernel/route';
 import { expireSession } from './checkout-expiry';
-import { sessionLineItems } from './checkout-line-items';
+import { givenDiscount } from './checkout-discounts';
+import { sessionLineItems, sessionTotals } from './checkout-line-items';
 import { draftOf, type SessionMode } from './checkout-params';
 
 type Create = Stripe.Checkout.SessionCreateParams;
@@ -75,7 +76,6 @@ export const checkoutRoutes = [
 function createSession(account: Account, params: Create): Session {
   const mode = (params.mode ?? 'payment') as SessionMode; // the contract knows these three only
   if ((params.ui_mode ?? HOSTED) !== HOSTED) throw notBuilt(`ui_mode ${params.ui_mode ?? ''}`);
-  if (params.discounts) throw notBuilt('discounts of checkout sessions');
   const draft = draftOf(account, mode, params);
   const expiresAt = expiryOf(account, params.expires_at);
   const customer = customerOf(account, mode, params);
@@ -111,23 +111,9 @@ function createSession(account: Account, params: Create): Session {
     url: `${account.pagesUrl()}/c/pay/${id}`,
     _draft: draft,
   });
-  return account.change('checkout.session', id, null, totalsOf(account, session));
-}
-
-/** Amounts due today: nothing during a trial, nothing for a setup. */
-function totalsOf(account: Account, session: Session): Partial<Session> {
-  if (session.mode === 'setup') return {};
-  const { trialEnd, trialPeriodDays } = session._draft.subscriptionData;
-  const hasTrial = trialEnd !== null || trialPeriodDays !== null;
-  const total = sessionLineItems(account, session.id).reduce((sum, item) => {
-    const isRecurring = (item.price as { recurring?: unknown }).recurring !== null;
-    return hasTrial && isRecurring ? sum : sum + Number(item.amount_total);
-  }, 0);
-  return {
-    amount_subtotal: total,
-    amount_total: total,
-    total_details: { amount_discount: 0, amount_shipping: 0, amount_tax: 0 },
-  };
+  const discounted = givenDiscount(account, session, params);
+  const ready = discounted ? account.change('checkout.session', id, null, discounted) : session;
+  return account.change('checkout.session', id, null, sessionTotals(account, ready));
 }
 
 function customerOf(account: Account, mode: SessionMode, params: Create): Partial<Session> {

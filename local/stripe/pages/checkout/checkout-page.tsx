@@ -4,7 +4,9 @@ import { CardFields, Field, TestCards, type FieldError } from '../card-form';
 import type { TypedCard } from '../card-input';
 import { hostOf } from '../format';
 import type { CheckoutSession } from '../schema';
+import type { AppliedDiscount } from './discount';
 import { Receipt, toOrder } from './order';
+import { PromotionCode } from './promotion-code';
 
 interface CheckoutPageProps {
   session: CheckoutSession;
@@ -12,12 +14,18 @@ interface CheckoutPageProps {
   email: { value: string; isLocked: boolean };
   typed: TypedCard;
   error: FieldError | undefined;
+  discount: AppliedDiscount | null;
+  /** What was typed as a promotion code, when it was not taken. */
+  typedCode: string;
 }
 
 /** The hosted payment page of an open session. */
-export function CheckoutPage({ session, action, email, typed, error }: CheckoutPageProps) {
+export function CheckoutPage(props: CheckoutPageProps) {
+  const { session, action, email, typed, error, discount } = props;
   const order = toOrder(session);
   const host = hostOf(session.success_url);
+  const allowsCodes = session.allow_promotion_codes === true;
+  const codeAction = `${action}/promotion-code`;
   return (
     <Page standIn="stripe" title={order.title} scripts={['forms.js']} styles={['stripe.css']}>
       <div class="checkout">
@@ -36,9 +44,26 @@ export function CheckoutPage({ session, action, email, typed, error }: CheckoutP
               </p>
             )}
           </div>
-          <Receipt order={order} host={host} />
+          <Receipt
+            order={order}
+            host={host}
+            discount={discount}
+            removeAction={allowsCodes ? codeAction : null}
+          />
+          {allowsCodes && discount === null && (
+            <PromotionCode
+              action={codeAction}
+              typed={props.typedCode}
+              error={at(error, 'promotionCode')}
+            />
+          )}
         </div>
         <form class="card stack checkout-form" method="post" action={action} novalidate data-card>
+          {error?.field === 'promotionCode' && !allowsCodes && (
+            <p class="note is-bad" role="alert">
+              {error.message} Nothing was charged; this is the price without it.
+            </p>
+          )}
           {error?.field === 'card' && (
             <p class="note is-bad" role="alert">
               Nothing was charged. Use another card, or try again.

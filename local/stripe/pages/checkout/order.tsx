@@ -1,6 +1,8 @@
 /** @jsxImportSource hono/jsx */
 import { formatInterval, formatMoney } from '../format';
 import type { CheckoutSession, Recurring } from '../schema';
+import type { AppliedDiscount } from './discount';
+import { RemoveCode } from './promotion-code';
 
 /** What is being bought, in the words of the page. */
 interface Order {
@@ -30,7 +32,7 @@ export function toOrder(session: CheckoutSession): Order {
     return {
       name: (typeof product === 'object' ? product.name : item.description) ?? 'Item',
       note: quantity > 1 ? `${quantity} × ${each}` : each,
-      amount: formatMoney(item.amount_total, currency),
+      amount: formatMoney(item.amount_subtotal ?? item.amount_total, currency),
     };
   });
   const first = lines[0]?.name ?? 'your order';
@@ -55,7 +57,8 @@ function titleOf(mode: CheckoutSession['mode'], first: string): string {
 function submitLabelOf(session: CheckoutSession, total: string | null): string {
   if (session.mode === 'setup') return 'Save card';
   if (session.mode === 'subscription') {
-    return session.amount_total === 0 ? 'Start trial' : 'Subscribe';
+    const isTrial = session.amount_total === 0 && !session.total_details?.amount_discount;
+    return isTrial ? 'Start trial' : 'Subscribe';
   }
   return total === null ? 'Pay' : `Pay ${total}`;
 }
@@ -69,8 +72,16 @@ function termsOf(mode: CheckoutSession['mode'], recurring: Recurring | null): st
   return `Renews ${every} until it is cancelled. This is a rehearsal: no money moves and no card leaves this machine.`;
 }
 
+interface ReceiptProps {
+  order: Order;
+  host: string | null;
+  discount: AppliedDiscount | null;
+  /** Where an entered code is taken back; null for a discount that was given. */
+  removeAction: string | null;
+}
+
 /** The receipt at the left of the page. */
-export function Receipt({ order, host }: { order: Order; host: string | null }) {
+export function Receipt({ order, host, discount, removeAction }: ReceiptProps) {
   return (
     <div class="receipt">
       <p class="tiny soft mono">{host ?? 'Order'}</p>
@@ -84,6 +95,16 @@ export function Receipt({ order, host }: { order: Order; host: string | null }) 
             <span class="mono num">{line.amount}</span>
           </li>
         ))}
+        {discount !== null && (
+          <li>
+            <span class="grow">
+              <span class="receipt-name">{discount.label}</span>
+              {discount.terms !== '' && <span class="small soft">{discount.terms}</span>}
+              {removeAction !== null && <RemoveCode action={removeAction} label={discount.label} />}
+            </span>
+            <span class="mono num">{discount.amount}</span>
+          </li>
+        )}
       </ul>
       {order.total !== null && (
         <p class="receipt-total">

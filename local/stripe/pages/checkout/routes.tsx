@@ -11,12 +11,14 @@ import type { PagesPort, PaymentOutcome } from '../port';
 import { problemResponse } from '../problem';
 import { checkoutSessionSchema, type CheckoutSession } from '../schema';
 import { CheckoutPage } from './checkout-page';
+import { readDiscount, refusalWords } from './discount';
 import { toOrder } from './order';
 
 interface Filled {
   email: string;
   typed: TypedCard;
   error: FieldError | undefined;
+  typedCode?: string;
 }
 
 /** Mounts the hosted payment page: form, authentication step, and what is left of a finished session. */
@@ -24,7 +26,7 @@ export function mountCheckout(app: Hono, port: PagesPort): void {
   app.get('/c/pay/:id', async (c) => {
     const session = await findSession(port, c.req.param('id'));
     if (session?.status !== 'open') return closed(c, session);
-    return form(c, session, { email: '', typed: emptyCard, error: undefined }, 200);
+    return form(c, port, session, { email: '', typed: emptyCard, error: undefined }, 200);
   });
 
   app.post('/c/pay/:id', async (c) => {
@@ -35,7 +37,7 @@ export function mountCheckout(app: Hono, port: PagesPort): void {
     const { card, typed } = readCard(posted);
     const email = knownEmail(session) ?? textOf(posted, 'email');
     const outcome = await port.confirmCheckout(session.id, { email, card });
-    return answer(c, session, outcome, { email, typed });
+    return answer(c, port, session, outcome, { email, typed });
   });
 
   app.get('/c/pay/:id/authenticate', async (c) => {
@@ -62,17 +64,48 @@ export function mountCheckout(app: Hono, port: PagesPort): void {
     const posted = await c.req.formData();
     const isComplete = textOf(posted, 'outcome') === 'complete';
     const outcome = await port.authenticateCheckout(session.id, isComplete ? 'complete' : 'fail');
-    return answer(c, session, outcome, { email: textOf(posted, 'email'), typed: emptyCard });
+    const email = textOf(posted, 'email');
+    return answer(c, port, session, outcome, { email, typed: emptyCard });
+  });
+
+  app.post('/c/pay/:id/promotion-code', async (c) => {
+    if (!isSameOrigin(c)) return c.text('Forms are accepted from this server only.', 403);
+    const session = await findSession(port, c.req.param('id'));
+    if (session?.status !== 'open') return closed(c, session);
+    if (session.allow_promotion_codes !== true) {
+      return c.text('This page takes no promotion codes.', 400);
+    }
+    return enterCode(c, port, session, await c.req.formData());
   });
 }
 
-/** Every end of an attempt has its page; only a finished payment leaves for the product. */
-function answer(
+/** A code is taken and the page comes back with the new total, or the field says why not. */
+async function enterCode(
   c: Context,
+  port: PagesPort,
+  session: CheckoutSession,
+  posted: FormData,
+): Promise<Response> {
+  const page = `/c/pay/${segment(session.id)}`;
+  if (textOf(posted, 'intent') === 'remove') {
+    await port.removePromotionCode(session.id);
+    return c.redirect(page, 303);
+  }
+  const code = textOf(posted, 'promotionCode');
+  const outcome = await port.applyPromotionCode(session.id, code);
+  if (outcome.kind === 'applied') return c.redirect(page, 303);
+  const error = { field: 'promotionCode', message: refusalWords(outcome.reason) } as const;
+  return form(c, port, session, { email: '', typed: emptyCard, error, typedCode: code }, 422);
+}
+
+/** Every end of an attempt has its page; only a finished payment leaves for the product. */
+async function answer(
+  c: Context,
+  port: PagesPort,
   session: CheckoutSession,
   outcome: PaymentOutcome,
   filled: Omit<Filled, 'error'>,
-): Response | Promise<Response> {
+): Promise<Response> {
   switch (outcome.kind) {
     case 'complete':
       return c.redirect(outcome.redirectUrl, 303);
@@ -83,18 +116,26 @@ function answer(
         303,
       );
     case 'declined':
-      return form(c, session, { ...filled, error: toFieldError(outcome) }, 402);
+      return form(c, port, session, { ...filled, error: toFieldError(outcome) }, 402);
     case 'invalid':
-      return form(c, session, { ...filled, error: outcome }, 422);
+      // A discount that is over changes the total: the page is read again.
+      return form(
+        c,
+        port,
+        (await findSession(port, session.id)) ?? session,
+        { ...filled, error: outcome },
+        422,
+      );
   }
 }
 
-function form(
+async function form(
   c: Context,
+  port: PagesPort,
   session: CheckoutSession,
-  { email, typed, error }: Filled,
+  { email, typed, error, typedCode = '' }: Filled,
   status: 200 | 402 | 422,
-): Response | Promise<Response> {
+): Promise<Response> {
   const known = knownEmail(session);
   const page = CheckoutPage({
     session,
@@ -102,6 +143,8 @@ function form(
     email: { value: known ?? email, isLocked: known !== null },
     typed,
     error,
+    discount: await readDiscount(port, session),
+    typedCode,
   });
   return c.html(toDocument(page), status, headersOf(session));
 }

@@ -39,6 +39,12 @@ export function InvoicePage({ context, invoice, done, problem }: InvoiceProps) {
             </li>
           ))}
         </ul>
+        {invoice.total < invoice.subtotal && (
+          <p class="row between small soft">
+            <span>Discount</span>
+            <span class="mono num">{money(invoice.total - invoice.subtotal)}</span>
+          </p>
+        )}
         <p class="receipt-total">
           <span>Total</span>
           <span class="mono num">{money(invoice.total)}</span>
