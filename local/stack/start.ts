@@ -1,3 +1,5 @@
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
 import type { Ports } from '../kit/ports';
 import { startApp, type App } from './app';
 import { acquireLock } from './lock';
@@ -66,6 +68,7 @@ async function startParts(
   const { say, settingsFile, ports } = options;
   const lock = await acquireLock(options.stateDir);
   closers.push(lock.release);
+  if (lock.recovered) await forgetDevCache(options);
   const completed = await completeSettingsFile(settingsFile);
   if (completed) say.info(completed);
   const settings = await readSettings(settingsFile, options);
@@ -95,6 +98,15 @@ async function startParts(
     ...(services.databaseUrl && { databaseUrl: services.databaseUrl }),
     ...(services.stripeUrl && { stripeUrl: services.stripeUrl }),
   };
+}
+
+/**
+ * A development server that was killed while it wrote its cache has been seen to reload every page for
+ * ever afterwards. Only the stack that owns the repository's own folder may throw the cache away.
+ */
+async function forgetDevCache({ root, stateDir, mode }: StackOptions): Promise<void> {
+  if (mode !== 'development' || path.dirname(stateDir) !== root) return;
+  await rm(path.join(root, '.next/dev'), { recursive: true, force: true });
 }
 
 async function untilReady(app: App, failed: Promise<string>, signal: AbortSignal): Promise<void> {
