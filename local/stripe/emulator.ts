@@ -1,4 +1,5 @@
 import { due, runTask } from './billing/due';
+import { customersOf, entitle } from './billing/entitlements';
 import { Contract } from './contract/contract';
 import { loadDigest } from './contract/digest';
 import { Deliveries } from './delivery/deliveries';
@@ -165,6 +166,9 @@ export class Emulator {
         forgetEvents(account);
       },
       this.options.pagesUrl,
+      (self, events) => {
+        for (const customer of customersOf(events)) entitle(self, customer);
+      },
     );
     return { account, dispatcher: new Dispatcher(account, ROUTES) };
   }

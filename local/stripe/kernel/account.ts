@@ -15,6 +15,9 @@ const NOBODY: Cause = { requestId: null, idempotencyKey: null };
 /** Called with the events of an operation once it is complete. */
 export type Publish = (events: Records['event'][]) => void;
 
+/** Does what follows from the events of an operation, as a part of it. */
+type Conclude = (account: Account, events: readonly Records['event'][]) => void;
+
 /**
  * One Stripe account: its objects, its clock, and the rule that whatever changes is announced. All
  * operations take it first.
@@ -31,6 +34,8 @@ export class Account {
     private readonly publish: Publish,
     /** Where the hosted pages live, for links in objects; ends without a slash. */
     readonly pagesUrl: () => string,
+    /** Ends every operation: what follows from the events it has announced. */
+    private readonly conclude: Conclude = () => undefined,
   ) {}
 
   /** The account's clock, Unix seconds. */
@@ -61,13 +66,9 @@ export class Account {
     this.cause = cause;
     try {
       const result = this.store.transaction(() => {
-        try {
-          return { value: work() };
-        } catch (error) {
-          // A decline is told to the caller and stays on record all the same.
-          if (error instanceof StripeApiError && error.keepsChanges) return { declined: error };
-          throw error;
-        }
+        const outcome = attempt(work);
+        this.conclude(this, events);
+        return outcome;
       });
       for (const event of events) this.store.put(toAny(event));
       this.held = null;
@@ -216,6 +217,16 @@ export class Account {
     }
     this.store.put(toAny(event));
     this.publish([event]);
+  }
+}
+
+function attempt<T>(work: () => T): { value: T } | { declined: StripeApiError } {
+  try {
+    return { value: work() };
+  } catch (error) {
+    // A decline is told to the caller and stays on record all the same.
+    if (error instanceof StripeApiError && error.keepsChanges) return { declined: error };
+    throw error;
   }
 }
 

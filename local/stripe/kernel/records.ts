@@ -126,6 +126,8 @@ export interface Records {
     price: string;
     /** What a whole period of it was billed at, discounts taken off; null when it was not billed. */
     _net?: number | null;
+    /** Features of its product since its period began, or since the product changed. */
+    _entitles?: { features: string[]; since: string };
   };
   subscription_schedule: Stored<Stripe.SubscriptionSchedule>;
   'test_helpers.test_clock': Stored<Stripe.TestHelpers.TestClock>;

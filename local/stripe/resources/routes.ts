@@ -4,6 +4,7 @@ import { checkoutRoutes } from './checkout-sessions';
 import { couponRoutes } from './coupons';
 import { customerRoutes } from './customers';
 import { discountRoutes } from './discounts';
+import { entitlementRoutes } from './entitlements';
 import { eventRoutes } from './events';
 import { invoiceRoutes } from './invoices';
 import { paymentIntentRoutes } from './payment-intents';
@@ -27,6 +28,7 @@ export const ROUTES: readonly Route[] = [
   ...couponRoutes,
   ...customerRoutes,
   ...discountRoutes,
+  ...entitlementRoutes,
   ...eventRoutes,
   ...invoiceRoutes,
   ...paymentIntentRoutes,
