@@ -11,6 +11,12 @@ import {
   type ConfirmResult,
 } from './resources/checkout-confirm';
 import { applyCode, removeCode } from './resources/checkout-discounts';
+import {
+  authenticateHostedInvoice,
+  chargeByToken,
+  invoiceByToken,
+  payHostedInvoice,
+} from './resources/hosted-invoice';
 import { sessionByToken } from './resources/portal';
 import { authenticateSaved, saveCard } from './resources/save-card';
 
@@ -45,6 +51,18 @@ export function createPagesPort(emulator: Emulator): PagesPort {
       const session = sessionByToken(emulator.account, token);
       return session && render(emulator.account, session);
     },
+    invoiceByToken: (token) => {
+      const invoice = invoiceByToken(emulator.account, token);
+      return invoice && render(emulator.account, invoice);
+    },
+    chargeByToken: (token) => {
+      const charge = chargeByToken(emulator.account, token);
+      return charge && render(emulator.account, charge);
+    },
+    payInvoice: async (id, card) =>
+      toOutcome(await operate(id, () => payHostedInvoice(emulator.account, id, card))),
+    authenticateInvoice: async (id, outcome) =>
+      toOutcome(await operate(id, () => authenticateHostedInvoice(emulator.account, id, outcome))),
     now: () => emulator.account.now(),
     objects: (type, limit) => latestObjects(emulator, type, limit),
     counts: () => emulator.counts(),

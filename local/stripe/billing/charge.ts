@@ -13,7 +13,7 @@ function feeOf(amount: number): number {
 /** Records a successful charge and announces it. */
 export function recordCharge(account: Account, intent: Intent, method: Method): Records['charge'] {
   const charge = account.create('charge', {
-    ...commonFields(intent, method),
+    ...commonFields(account, intent, method),
     amount_captured: intent.amount,
     captured: true,
     outcome: outcome('approved_by_network', 'authorized', 'Payment complete.', null),
@@ -38,7 +38,7 @@ export function recordDecline(
   decline: Decline,
 ): Records['charge'] {
   const charge = account.create('charge', {
-    ...commonFields(intent, method),
+    ...commonFields(account, intent, method),
     amount_captured: 0,
     captured: false,
     failure_code: decline.code,
@@ -87,8 +87,15 @@ function addBalance(
   return account.change('charge', charge.id, event, { balance_transaction: transaction.id });
 }
 
-function commonFields(intent: Intent, method: Method): Partial<Records['charge']> {
+function commonFields(
+  account: Account,
+  intent: Intent,
+  method: Method,
+): Partial<Records['charge']> {
+  const token = `test_${account.store.newToken('receipt', 40)}`;
   return {
+    receipt_url: `${account.pagesUrl()}/receipts/${token}`,
+    _token: token,
     amount: intent.amount,
     amount_refunded: 0,
     billing_details: method.billing_details,

@@ -38,15 +38,17 @@ export function finalizeInvoice(account: Account, invoiceId: string): Invoice {
     balance: endingBalance,
     next_invoice_sequence: sequence + 1,
   });
+  const token = `test_${account.store.newToken('invoice', 40)}`;
+  const page = `${account.pagesUrl()}/i/${token}`;
   const open = account.change('invoice', draft.id, null, {
     ...due,
     auto_advance: draft.collection_method === 'charge_automatically',
     automatically_finalizes_at: null,
     effective_at: account.now(),
     ending_balance: endingBalance,
-    // No hosted invoice page yet, and a link that leads nowhere would be worse than none.
-    hosted_invoice_url: null,
-    invoice_pdf: null,
+    hosted_invoice_url: page,
+    invoice_pdf: `${page}/pdf`,
+    _token: token,
     number: `${customer.invoice_prefix ?? ''}-${String(sequence).padStart(4, '0')}`,
     starting_balance: customer.balance,
     status: 'open',

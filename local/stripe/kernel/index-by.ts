@@ -2,13 +2,13 @@ import type { AnyRecord } from './records';
 
 /** Fields that objects are looked up by, per type. Add one when a list filter needs it. */
 const INDEXED: Record<string, readonly string[]> = {
-  charge: ['customer', 'payment_intent'],
+  charge: ['customer', 'payment_intent', '_token'],
   'checkout.session': ['customer', 'payment_intent', 'subscription'],
   customer: ['email', 'test_clock'],
   'entitlements.active_entitlement': ['_customer'],
   'entitlements.feature': ['lookup_key'],
   event: ['type'],
-  invoice: ['customer'],
+  invoice: ['customer', '_token'],
   invoice_payment: ['invoice'],
   invoiceitem: ['customer'],
   line_item: ['invoice'],

@@ -69,7 +69,10 @@ export interface Records {
     _token: string;
     _expires_at: number;
   };
-  charge: Stored<Stripe.Charge>;
+  charge: Stored<Stripe.Charge> & {
+    /** Opens the receipt. */
+    _token?: string;
+  };
   'checkout.session': Stored<Stripe.Checkout.Session> & { _draft: CheckoutDraft };
   coupon: Omit<Stored<Stripe.Coupon>, 'applies_to' | 'valid'> & {
     /** The products it is for; null means all. Stripe shows it when `expand` asks for it. */
@@ -100,6 +103,8 @@ export interface Records {
     _payment_intent: string | null;
     /** It was said that nobody paid a sent invoice in time. */
     _overdue?: boolean;
+    /** Opens the hosted page; set when finalised. */
+    _token?: string;
   };
   invoice_payment: Stored<Stripe.InvoicePayment>;
   invoiceitem: Stored<Stripe.InvoiceItem> & { _subscription_item: string | null };

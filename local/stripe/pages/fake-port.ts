@@ -91,6 +91,23 @@ export class FakePort implements PagesPort {
     return this.sessions.get(token) ?? null;
   }
 
+  invoiceByToken(token: string): JsonObject | null {
+    return (this.store.get('invoice') ?? []).find(({ id }) => id === token) ?? null;
+  }
+
+  chargeByToken(token: string): JsonObject | null {
+    return (this.store.get('charge') ?? []).find(({ id }) => id === token) ?? null;
+  }
+
+  payInvoice(_invoiceId: string, card: CardInput): Promise<PaymentOutcome> {
+    return this.take(card);
+  }
+
+  authenticateInvoice(_invoiceId: string, outcome: 'complete' | 'fail'): Promise<PaymentOutcome> {
+    this.controls.push(`authenticate invoice ${outcome}`);
+    return Promise.resolve(this.outcome);
+  }
+
   now(): number {
     return this.clock;
   }

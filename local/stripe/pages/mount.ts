@@ -1,6 +1,7 @@
 import type { Hono } from 'hono';
 import { mountAssets } from '../../kit/page/assets';
 import { mountCheckout } from './checkout/routes';
+import { mountInvoice } from './invoice/routes';
 import { mountInspector } from './inspector/routes';
 import type { PagesPort } from './port';
 import { mountPortal } from './portal/routes';
@@ -19,5 +20,6 @@ export function mountPages(app: Hono, port: PagesPort): void {
   });
   mountCheckout(app, port);
   mountPortal(app, port);
+  mountInvoice(app, port);
   mountInspector(app, port);
 }

@@ -63,6 +63,14 @@ export interface PagesPort {
   authenticateCard(customerId: string, outcome: 'complete' | 'fail'): Promise<PaymentOutcome>;
   /** The portal session behind a hosted link, or null when unknown or expired. */
   portalSession(token: string): JsonObject | null;
+  /** The invoice behind a hosted link, or null when unknown. */
+  invoiceByToken(token: string): JsonObject | null;
+  /** The charge behind a receipt's link, or null when unknown. */
+  chargeByToken(token: string): JsonObject | null;
+  /** Somebody pays an invoice on its hosted page. */
+  payInvoice(invoiceId: string, card: CardInput): Promise<PaymentOutcome>;
+  /** Ends the authentication step that `payInvoice` asked for. */
+  authenticateInvoice(invoiceId: string, outcome: 'complete' | 'fail'): Promise<PaymentOutcome>;
   /** The emulator's clock, Unix seconds. */
   now(): number;
   /** Objects of a type, newest first, for the inspector. */
