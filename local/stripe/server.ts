@@ -2,6 +2,7 @@ import path from 'node:path';
 import { Hono } from 'hono';
 import { listen } from '../kit/listen';
 import { mountControl } from './control/routes';
+import { mountElements, shareWithLoopback } from './elements/mount';
 import { Emulator } from './emulator';
 import { mountApi } from './http/api';
 import { refuseForeignHosts } from './http/loopback';
@@ -53,6 +54,9 @@ export async function startLocalStripe(options: LocalStripeOptions): Promise<Loc
   });
   const app = new Hono();
   app.use(refuseForeignHosts);
+  app.use('/v1/*', shareWithLoopback);
+  app.use('/v3/*', shareWithLoopback);
+  mountElements(app, emulator);
   mountApi(app, emulator, options.secretKey);
   const pages = createPagesPort(emulator);
   mountControl(app, emulator, pages);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Context, Hono } from 'hono';
 import qs from 'qs';
+import { admitPublishable, isPublishable } from '../elements/publishable';
 import type { Emulator } from '../emulator';
 import { StripeApiError } from '../kernel/errors';
 import type { State } from '../kernel/state';
@@ -28,9 +29,13 @@ export function mountApi(app: Hono, emulator: Emulator, secretKey: string): void
       c.header('Date', new Date(emulator.account.now() * 1000).toUTCString());
     };
     try {
-      authenticate(c, secretKey);
+      const isBrowser = isPublishable(c);
+      if (!isBrowser) authenticate(c, secretKey);
       emulator.catchUp();
-      const raw = await readParams(c);
+      const sent = await readParams(c);
+      const raw = isBrowser
+        ? admitPublishable(emulator.account, c.req.method, c.req.path, sent)
+        : sent;
       const key = c.req.method === 'POST' ? c.req.header('idempotency-key') : undefined;
       if (key) c.header('Idempotency-Key', key);
       const run = async () => {

@@ -15,6 +15,7 @@ export const refuseForeignHosts: MiddlewareHandler = async (c, next) => {
   await next();
 };
 
-function isLoopback(url: string): boolean {
+/** Whether a URL or an origin is of this machine. */
+export function isLoopback(url: string): boolean {
   return URL.canParse(url) && LOOPBACK.has(new URL(url).hostname);
 }

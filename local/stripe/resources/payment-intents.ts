@@ -111,6 +111,16 @@ function confirm(
   return conclude(account, result);
 }
 
+/** The cardholder has passed the authentication step that the intent was waiting for. */
+export function passPayment(account: Account, id: string): Intent {
+  const { payment_method: method } = account.require('payment_intent', id);
+  if (method === null) throw missing('payment_method');
+  return conclude(
+    account,
+    payIntent(account, id, method, { authenticated: true, offSession: false }),
+  );
+}
+
 /** A confirmed intent may be an invoice's: then the invoice is paid and its subscription goes on. */
 function conclude(account: Account, result: PayResult): Intent {
   if (result.kind === 'declined') {
