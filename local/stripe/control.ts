@@ -27,6 +27,8 @@ export interface EndpointInput {
   enabled_events?: string[];
   /** The SDK's when left out. */
   api_version?: string;
+  /** `thin` sends notifications without the object; types are then named `v1.invoice.paid`. */
+  payload?: 'snapshot' | 'thin';
 }
 
 export interface FaultsInput {

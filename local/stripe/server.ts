@@ -6,6 +6,7 @@ import { mountElements, shareWithLoopback } from './elements/mount';
 import { Emulator } from './emulator';
 import { mountApi } from './http/api';
 import { refuseForeignHosts } from './http/loopback';
+import { mountV2 } from './http/v2';
 import { unknownUrl } from './kernel/errors';
 import { createPagesPort } from './pages-port';
 import { mountPages } from './pages/mount';
@@ -58,6 +59,7 @@ export async function startLocalStripe(options: LocalStripeOptions): Promise<Loc
   app.use('/v3/*', shareWithLoopback);
   mountElements(app, emulator);
   mountApi(app, emulator, options.secretKey);
+  mountV2(app, emulator, options.secretKey);
   const pages = createPagesPort(emulator);
   mountControl(app, emulator, pages);
   mountPages(app, pages);

@@ -43,6 +43,7 @@ const endpointSchema = z.object({
   secret: z.string().startsWith('whsec_'),
   enabled_events: z.array(z.string()).min(1).default(['*']),
   api_version: z.string().optional(),
+  payload: z.enum(['snapshot', 'thin']).default('snapshot'),
 });
 
 /**

@@ -7,6 +7,8 @@ interface EndpointInput {
   secret: string;
   enabled_events: string[];
   api_version?: string | undefined;
+  /** `thin` sends notifications without the object, as Stripe's event destinations do. */
+  payload: 'snapshot' | 'thin';
 }
 
 /**
@@ -20,6 +22,7 @@ export function putEndpoint(account: Account, input: EndpointInput): JsonObject 
     enabled_events: input.enabled_events,
     api_version: input.api_version ?? account.contract.apiVersion,
     status: 'enabled',
+    _thin: input.payload === 'thin',
   };
   const existing = account.store.all('webhook_endpoint').find(({ url }) => url === input.url);
   const endpoint = existing

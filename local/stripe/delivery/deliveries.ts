@@ -3,6 +3,7 @@ import type { Records } from '../kernel/records';
 import type { Delivery } from '../kernel/state';
 import { inOrder, NO_FAULTS, type Faults, type ReleaseOrder } from './faults';
 import { postEvent } from './post-event';
+import { shownTo, wants } from './thin';
 
 /** Deliveries that run at the same time per emulator: like Stripe's, they overtake each other. */
 const CONCURRENT_MAX = 6;
@@ -106,10 +107,7 @@ export class Deliveries {
   private endpointsFor(type: string): Records['webhook_endpoint'][] {
     return this.account()
       .store.all('webhook_endpoint')
-      .filter(
-        ({ status, enabled_events: wanted }) =>
-          status === 'enabled' && (wanted.includes('*') || wanted.includes(type)),
-      );
+      .filter((endpoint) => wants(endpoint, type));
   }
 
   private add(event: Records['event'], endpoint: Records['webhook_endpoint']): void {
@@ -162,7 +160,11 @@ export class Deliveries {
       return;
     }
     this.inFlight.add(delivery.id);
-    const responseStatus = await postEvent(endpoint, event, this.abort.signal);
+    const responseStatus = await postEvent(
+      endpoint,
+      shownTo(account, endpoint, event),
+      this.abort.signal,
+    );
     this.inFlight.delete(delivery.id);
     // A reset or restore while the request ran: this delivery belongs to the past.
     if (this.abort.signal.aborted || this.all()[delivery.id] !== delivery) {

@@ -1,4 +1,4 @@
-import type { Records } from '../kernel/records';
+import type { JsonObject, Records } from '../kernel/records';
 import { signatureHeader } from './signature';
 
 /** Stripe waits about this long for an answer. */
@@ -7,11 +7,9 @@ const TIMEOUT_MS = 20_000;
 /** Posts an event to an endpoint. Answers the HTTP status, or null when there was no answer. */
 export async function postEvent(
   endpoint: Records['webhook_endpoint'],
-  event: Records['event'],
+  shown: JsonObject,
   signal: AbortSignal,
 ): Promise<number | null> {
-  // An endpoint keeps the release it was made with, whatever the account's default is.
-  const shown = { ...event, api_version: endpoint.api_version ?? event.api_version };
   const body = JSON.stringify(shown, null, 2);
   try {
     const response = await fetch(endpoint.url, {

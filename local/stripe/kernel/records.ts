@@ -136,7 +136,11 @@ export interface Records {
   };
   subscription_schedule: Stored<Stripe.SubscriptionSchedule>;
   'test_helpers.test_clock': Stored<Stripe.TestHelpers.TestClock>;
-  webhook_endpoint: Stored<Stripe.WebhookEndpoint> & { _secret: string };
+  webhook_endpoint: Stored<Stripe.WebhookEndpoint> & {
+    _secret: string;
+    /** Is sent thin notifications: an event destination, which `/v1` does not list. */
+    _thin?: boolean;
+  };
 }
 
 export type ObjectType = keyof Records;

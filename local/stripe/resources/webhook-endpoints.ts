@@ -52,7 +52,12 @@ export const webhookEndpointRoutes = [
   }),
 
   route<Stripe.WebhookEndpointListParams>('GET /v1/webhook_endpoints', (account, params) =>
-    page(account, account.store.all('webhook_endpoint'), params, '/v1/webhook_endpoints'),
+    page(
+      account,
+      account.store.all('webhook_endpoint').filter(({ _thin: isThin }) => !isThin),
+      params,
+      '/v1/webhook_endpoints',
+    ),
   ),
 ];
 
