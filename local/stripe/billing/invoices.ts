@@ -194,6 +194,23 @@ function settlePayment(account: Account, invoice: Invoice, intentId: string): In
   return markPaid(account, invoice, invoice.amount_due);
 }
 
+/** Changes what an open invoice asks for, and its payment with it. */
+export function setDue(account: Account, invoice: Invoice, amount: number): Partial<Invoice> {
+  const intent = invoice._payment_intent && account.find('payment_intent', invoice._payment_intent);
+  if (intent && amount > 0) account.change('payment_intent', intent.id, null, { amount });
+  for (const payment of account.store.all('invoice_payment', 'invoice', invoice.id)) {
+    if (payment.status !== 'open') continue;
+    account.change('invoice_payment', payment.id, null, { amount_requested: amount });
+  }
+  return { amount_due: amount, amount_remaining: amount };
+}
+
+/** Nothing of an open invoice is left to pay: credit notes cover it. */
+export function creditWhole(account: Account, invoice: Invoice): Invoice {
+  cancelIntent(account, invoice);
+  return markPaid(account, invoice, 0);
+}
+
 function markPaid(account: Account, invoice: Invoice, amount: number): Invoice {
   const paid = account.change('invoice', invoice.id, null, {
     amount_paid: amount,

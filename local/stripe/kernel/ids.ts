@@ -10,6 +10,8 @@ const FORMS: Record<string, readonly [prefix: string, length: number]> = {
   charge: ['ch_', 24],
   'checkout.session': ['cs_test_', 58],
   coupon: ['', 8],
+  credit_note: ['cn_', 24],
+  credit_note_line_item: ['cnli_', 24],
   customer: ['cus_', 14],
   discount: ['di_', 24],
   'entitlements.active_entitlement': ['ent_', 24],

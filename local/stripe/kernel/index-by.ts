@@ -4,6 +4,8 @@ import type { AnyRecord } from './records';
 const INDEXED: Record<string, readonly string[]> = {
   charge: ['customer', 'payment_intent', '_token'],
   'checkout.session': ['customer', 'payment_intent', 'subscription'],
+  credit_note: ['invoice'],
+  credit_note_line_item: ['_credit_note'],
   customer: ['email', 'test_clock'],
   'entitlements.active_entitlement': ['_customer'],
   'entitlements.feature': ['lookup_key'],

@@ -78,6 +78,8 @@ export interface Records {
     /** The products it is for; null means all. Stripe shows it when `expand` asks for it. */
     _products: string[] | null;
   };
+  credit_note: WithoutLists<Stripe.CreditNote, 'lines'>;
+  credit_note_line_item: Stored<Stripe.CreditNoteLineItem> & { _credit_note: string };
   customer: Stored<Stripe.Customer> & {
     _waiting_card: string | null;
     /** Shown whole as `discount`. */

@@ -8,6 +8,7 @@ type Renderers = {
   [
     Type in
       | 'coupon'
+      | 'credit_note'
       | 'customer'
       | 'discount'
       | 'invoice'
@@ -22,6 +23,13 @@ type Renderers = {
 const RENDERERS: Renderers = {
   coupon: (account, record, shown) => {
     shown.valid = isValid(record, account.now());
+  },
+  credit_note: (account, record, shown) => {
+    const lines = account.store.all('credit_note_line_item', '_credit_note', record.id);
+    shown.lines = toList(
+      lines.map((line) => render(account, line)),
+      `/v1/credit_notes/${record.id}/lines`,
+    );
   },
   customer: (account, record, shown) => {
     const discount = record._discount ? account.find('discount', record._discount) : null;

@@ -25,7 +25,7 @@ export const refundRoutes = [
         'amount',
       );
     }
-    return render(account, refund(account, charge, amount, params));
+    return render(account, refundCharge(account, charge, amount, params));
   }),
 
   route<object>('GET /v1/refunds/{id}', (account, _params, id) =>
@@ -57,7 +57,8 @@ function chargeOf(account: Account, params: Stripe.RefundCreateParams): Records[
   return account.require('charge', intent.latest_charge);
 }
 
-function refund(
+/** Gives back a part of a charge and announces it; the amount has been checked. */
+export function refundCharge(
   account: Account,
   charge: Records['charge'],
   amount: number,

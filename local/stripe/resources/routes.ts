@@ -2,6 +2,7 @@ import type { Route } from '../kernel/route';
 import { chargeRoutes } from './charges';
 import { checkoutRoutes } from './checkout-sessions';
 import { couponRoutes } from './coupons';
+import { creditNoteRoutes } from './credit-notes';
 import { customerRoutes } from './customers';
 import { discountRoutes } from './discounts';
 import { entitlementRoutes } from './entitlements';
@@ -26,6 +27,7 @@ export const ROUTES: readonly Route[] = [
   ...chargeRoutes,
   ...checkoutRoutes,
   ...couponRoutes,
+  ...creditNoteRoutes,
   ...customerRoutes,
   ...discountRoutes,
   ...entitlementRoutes,
