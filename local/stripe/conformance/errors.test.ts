@@ -98,6 +98,11 @@ describe('errors', () => {
     expect([status, error?.message]).toEqual([501, expect.stringContaining('GET /v1/topups')]);
   });
 
+  it('refuse to act for a connected account, instead of acting on this one', async () => {
+    const { status, error } = await send('GET', '/v1/products', {}, { 'Stripe-Account': 'acct_1' });
+    expect([status, error?.message]).toEqual([501, expect.stringContaining('Stripe-Account')]);
+  });
+
   it('name a parameter that Stripe knows and that is not built, instead of ignoring it', async () => {
     const card = await send('POST', '/v1/customers', { source: 'tok_visa' });
     expect([card.status, card.error?.message]).toEqual([

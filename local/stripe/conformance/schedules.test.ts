@@ -103,24 +103,30 @@ describe('subscription schedules', () => {
     expect(invoices.data.map(({ total }) => total)).toEqual([2000, 2000, 4000]);
   });
 
-  it('take over when a trial ends: the plan changes, and 31 January stays the day', async () => {
-    const customer = await createPayer(fixture);
-    const subscription = await subscribe(fixture, customer.id, shop.pro, {
-      trial_end: Date.UTC(2027, 0, 31, 12) / 1000,
-    });
-    await downgradeLater(subscription);
-    const days: string[] = [];
-    for (let left = 3; left > 0; left -= 1) {
-      const { id } = subscription;
-      await fixture.control('advance', {
-        to: endOf(await stripe.subscriptions.retrieve(id)) + HOUR,
+  it.each([
+    [2027, '02-28'],
+    [2028, '02-29'],
+  ])(
+    'take over when a trial ends on 31 January %i: the plan changes, the 31st stays the day',
+    async (year, february) => {
+      const customer = await createPayer(fixture);
+      const subscription = await subscribe(fixture, customer.id, shop.pro, {
+        trial_end: Date.UTC(year, 0, 31, 12) / 1000,
       });
-      days.push(day(endOf(await stripe.subscriptions.retrieve(id))));
-    }
-    expect(days).toEqual(['2027-02-28', '2027-03-31', '2027-04-30']);
-    const { data } = await stripe.invoices.list({ customer: customer.id });
-    expect(data.map(({ total }) => total)).toEqual([2000, 2000, 2000, 0]);
-  });
+      await downgradeLater(subscription);
+      const days: string[] = [];
+      for (let left = 3; left > 0; left -= 1) {
+        const { id } = subscription;
+        await fixture.control('advance', {
+          to: endOf(await stripe.subscriptions.retrieve(id)) + HOUR,
+        });
+        days.push(day(endOf(await stripe.subscriptions.retrieve(id))));
+      }
+      expect(days).toEqual([`${year}-${february}`, `${year}-03-31`, `${year}-04-30`]);
+      const { data } = await stripe.invoices.list({ customer: customer.id });
+      expect(data.map(({ total }) => total)).toEqual([2000, 2000, 2000, 0]);
+    },
+  );
 
   it('can be released before anything happens', async () => {
     const customer = await createPayer(fixture);

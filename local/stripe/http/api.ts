@@ -3,7 +3,7 @@ import type { Context, Hono } from 'hono';
 import qs from 'qs';
 import { admitPublishable, isPublishable } from '../elements/publishable';
 import type { Emulator } from '../emulator';
-import { StripeApiError } from '../kernel/errors';
+import { notBuilt, StripeApiError } from '../kernel/errors';
 import type { State } from '../kernel/state';
 import { authenticate } from './authenticate';
 import { Replays } from './replays';
@@ -31,6 +31,7 @@ export function mountApi(app: Hono, emulator: Emulator, secretKey: string): void
     try {
       const isBrowser = isPublishable(c);
       if (!isBrowser) authenticate(c, secretKey);
+      refuseOtherAccounts(c);
       emulator.catchUp();
       const sent = await readParams(c);
       const raw = isBrowser
@@ -54,6 +55,11 @@ export function mountApi(app: Hono, emulator: Emulator, secretKey: string): void
       emulator.file.commit();
     }
   });
+}
+
+/** There is one account here; acting as another must not act on this one in silence. */
+function refuseOtherAccounts(c: Context): void {
+  if (c.req.header('stripe-account') !== undefined) throw notBuilt('the header Stripe-Account');
 }
 
 /** Whatever is not an error of the API is a fault of the emulator, told in full. */
