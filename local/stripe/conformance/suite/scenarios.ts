@@ -1,5 +1,6 @@
 import { catalog } from './catalog';
 import { customers } from './customers';
+import { discounts } from './discounts';
 import { payments } from './payments';
 import type { Scenario } from './scenario';
 import { selling } from './selling';
@@ -12,4 +13,5 @@ export const SCENARIOS: readonly Scenario[] = [
   ...payments,
   ...subscriptions,
   ...selling,
+  ...discounts,
 ];

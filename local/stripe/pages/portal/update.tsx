@@ -153,6 +153,12 @@ function Preview({ preview, isDueNow }: { preview: Invoice; isDueNow: boolean })
           </li>
         ))}
       </ul>
+      {preview.total < preview.subtotal && (
+        <p class="row between small soft">
+          <span>Discount</span>
+          <span class="mono num">{money(preview.total - preview.subtotal)}</span>
+        </p>
+      )}
       <p class="receipt-total">
         <span>{isDueNow ? 'Due today' : 'On your next invoice'}</span>
         <span class="mono num">{money(isDueNow ? preview.amount_due : preview.total)}</span>
