@@ -38,11 +38,13 @@ export function toOrder(session: CheckoutSession): Order {
   const first = lines[0]?.name ?? 'your order';
   const recurring =
     items.map((item) => item.price?.recurring ?? null).find((found) => found !== null) ?? null;
+  const isDiscounted = (session.total_details?.amount_discount ?? 0) > 0;
   const total = session.amount_total === null ? null : formatMoney(session.amount_total, currency);
   return {
     title: titleOf(session.mode, first),
     total: session.mode === 'setup' ? null : total,
-    interval: formatInterval(recurring),
+    // A discount may end before the subscription does: its total is today's.
+    interval: isDiscounted ? 'today' : formatInterval(recurring),
     lines,
     submitLabel: submitLabelOf(session, total),
     terms: termsOf(session.mode, recurring),
