@@ -61,7 +61,14 @@ describe('a promotion code at the checkout', () => {
     const { id, path } = await start();
     expect((await browser.open(path)).text).toContain('id="promotionCode"');
     const page = await enter(path, ' half ');
-    for (const words of ['HALF', '50% off for 3 months', '−$20.00', 'today', 'Total due today', 'Remove']) {
+    for (const words of [
+      'HALF',
+      '50% off for 3 months',
+      '−$20.00',
+      'today',
+      'Total due today',
+      'Remove',
+    ]) {
       expect(page.text).toContain(words);
     }
     expect(page.text).not.toContain('id="promotionCode"');
