@@ -41,6 +41,8 @@ export interface FaultsInput {
   delay_ms?: number;
   /** Extra milliseconds of each API request. */
   latency_ms?: number;
+  /** How many of the next API requests are answered 429. */
+  rate_limited?: number;
 }
 
 export interface StateSummary {

@@ -81,6 +81,22 @@ describe('local Stripe', () => {
     await expect(control.restore('nonsense')).rejects.toThrow('No such snapshot');
   });
 
+  it('says when there are too many requests, as often as it is told to', async () => {
+    await start();
+    const control = createControl(server?.url ?? '');
+    await control.faults({ rate_limited: 2 });
+    const ask = async () => {
+      const response = await fetch(`${server?.url}/v1/customers`, {
+        headers: { Authorization: `Bearer ${KEY}` },
+      });
+      const { error } = (await response.json()) as { error?: { code: string } };
+      return [response.status, response.headers.get('stripe-rate-limited-reason'), error?.code];
+    };
+    const tooMany = [429, 'global-rate', 'rate_limit'];
+    expect([await ask(), await ask()]).toEqual([tooMany, tooMany]);
+    expect(await ask()).toEqual([200, null, undefined]);
+  });
+
   it('moves its clock forward only', async () => {
     await start();
     const control = createControl(server?.url ?? '');

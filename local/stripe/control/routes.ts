@@ -27,6 +27,7 @@ const faultsSchema = z.object({
   drop: z.array(z.string()).optional(),
   delay_ms: z.number().int().min(0).optional(),
   latency_ms: z.number().int().min(0).optional(),
+  rate_limited: z.number().int().min(0).optional(),
 });
 const releaseSchema = z.object({
   order: z.enum(['published', 'reversed', 'shuffled']).default('published'),
@@ -121,6 +122,7 @@ function mountFaults(emulator: Emulator, post: Post): void {
       drop: input.drop ?? NO_FAULTS.drop,
       delayMs: input.delay_ms ?? NO_FAULTS.delayMs,
       latencyMs: input.latency_ms ?? NO_FAULTS.latencyMs,
+      rateLimited: input.rate_limited ?? NO_FAULTS.rateLimited,
     };
   });
   post('release', releaseSchema, async ({ order, seed }) => ({

@@ -10,6 +10,8 @@ export interface Faults {
   delayMs: number;
   /** Milliseconds that each API request takes longer. */
   latencyMs: number;
+  /** API requests from now on that are too many. */
+  rateLimited: number;
 }
 
 export const NO_FAULTS: Faults = {
@@ -18,6 +20,7 @@ export const NO_FAULTS: Faults = {
   drop: [],
   delayMs: 0,
   latencyMs: 0,
+  rateLimited: 0,
 };
 
 export type ReleaseOrder = 'published' | 'reversed' | 'shuffled';

@@ -3,7 +3,7 @@ import type { Context, Hono } from 'hono';
 import qs from 'qs';
 import { admitPublishable, isPublishable } from '../elements/publishable';
 import type { Emulator } from '../emulator';
-import { notBuilt, StripeApiError } from '../kernel/errors';
+import { notBuilt, rateLimited, StripeApiError } from '../kernel/errors';
 import type { State } from '../kernel/state';
 import { authenticate } from './authenticate';
 import { Replays } from './replays';
@@ -29,6 +29,11 @@ export function mountApi(app: Hono, emulator: Emulator, secretKey: string): void
       c.header('Date', new Date(emulator.account.now() * 1000).toUTCString());
     };
     try {
+      if (emulator.deliveries.faults.rateLimited > 0) {
+        emulator.deliveries.faults.rateLimited -= 1;
+        c.header('Stripe-Rate-Limited-Reason', 'global-rate');
+        throw rateLimited();
+      }
       const isBrowser = isPublishable(c);
       if (!isBrowser) authenticate(c, secretKey);
       refuseOtherAccounts(c);

@@ -68,9 +68,10 @@ export class Account {
       const result = this.store.transaction(() => {
         const outcome = attempt(work);
         this.conclude(this, events);
+        // What happened and what is told of it stand or fall together.
+        for (const event of events) this.store.put(toAny(event));
         return outcome;
       });
-      for (const event of events) this.store.put(toAny(event));
       this.held = null;
       this.publish(events);
       if ('declined' in result) throw result.declined;

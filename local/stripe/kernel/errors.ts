@@ -121,6 +121,16 @@ export function unknownUrl(method: string, path: string): StripeApiError {
   });
 }
 
+export function rateLimited(): StripeApiError {
+  return new StripeApiError({
+    status: 429,
+    type: 'invalid_request_error',
+    code: 'rate_limit',
+    message:
+      'Request rate limit exceeded. Learn more about rate limits here https://stripe.com/docs/rate-limits.',
+  });
+}
+
 /** Not an error of Stripe's: the local Stripe knows the route but cannot do it yet, and says so. */
 export function notBuilt(what: string): StripeApiError {
   return new StripeApiError({

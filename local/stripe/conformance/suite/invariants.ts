@@ -124,8 +124,7 @@ const STATUS_BY_TYPE: Record<string, readonly number[]> = {
   api_error: [500, 501, 503],
   card_error: [402],
   idempotency_error: [400, 409],
-  invalid_request_error: [400, 401, 403, 404, 409, 413],
-  rate_limit_error: [429],
+  invalid_request_error: [400, 401, 403, 404, 409, 413, 429],
 };
 
 const errors: Rule = ({ body, status }) => {
