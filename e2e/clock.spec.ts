@@ -63,7 +63,7 @@ test('when a renewal fails, the account says so and access stays for the days of
   await page.getByRole('button', { name: 'Manage billing' }).click();
   await page.getByRole('link', { name: 'Add payment method' }).click();
   await fillCard(page, cards.failsWhenCharged);
-  await page.getByRole('button', { name: /save|add/i }).click();
+  await page.getByTestId('hosted-payment-submit-button').click();
   await expect(page.getByText('0341').first()).toBeVisible();
   await advanceClock(request, 32 * DAY_SECONDS);
   await settleWebhooks(request);
