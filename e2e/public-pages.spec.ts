@@ -1,18 +1,24 @@
 import { expect, test } from '@playwright/test';
 import { expectAccessible } from './support/accessible';
+import { expectFitsPhone } from './support/fits';
 
-const pages = ['/', '/pricing', '/sign-in', '/sign-in/error?error=AccessDenied', '/nowhere'];
+const pages = [
+  '/',
+  '/pricing',
+  '/sign-in',
+  '/sign-in/error?error=AccessDenied',
+  '/checkout?plan=pro&interval=year',
+  '/billing/cancel',
+  '/goodbye',
+  '/nowhere',
+];
 
 for (const path of pages) {
   test(`${path} is accessible and never wider than its window`, async ({ page }) => {
     await page.goto(path);
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
     await expectAccessible(page);
-    await page.setViewportSize({ width: 390, height: 844 });
-    const overflow = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    expect(overflow).toBe(0);
+    await expectFitsPhone(page);
   });
 }
 
