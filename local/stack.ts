@@ -15,6 +15,7 @@ const commands: Record<string, Command> = {
   reset: async () => (await import('./stack/reset')).reset(root),
   bench: async (args) => (await import('./stack/bench')).runBench(root, args),
   doctor: async (args) => passThrough('doctor', args),
+  'local:stripe': async (args) => (await import('./stack/stripe-alone')).runStripeAlone(root, args),
   'stripe:push': async (args) => passThrough('stripe-push', args),
   'stripe:conformance': async (args) => passThrough('stripe-conformance', args),
   'db:types': async (args) => {
