@@ -1,22 +1,10 @@
 import type Stripe from 'stripe';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startFixture, START, type Fixture } from './fixture';
-import { SdkTypes } from './sdk-types';
-import { createPayer, createShop, idOf, subscribe, type Shop } from './shop';
+import { describe, expect, it } from 'vitest';
+import { START } from './fixture';
+import { openShop } from './open-shop';
+import { createPayer, idOf, subscribe } from './shop';
 
-let fixture: Fixture;
-let stripe: Stripe;
-let shop: Shop;
-
-beforeAll(async () => {
-  fixture = await startFixture(new SdkTypes());
-  ({ stripe } = fixture);
-  shop = await createShop(fixture);
-});
-
-afterAll(async () => {
-  await fixture.close();
-});
+const { fixture, stripe, shop } = await openShop();
 
 describe('subscriptions and invoices', () => {
   it('lists by status, changes quietly, cancels now', async () => {

@@ -1,23 +1,10 @@
 import fc from 'fast-check';
 import type Stripe from 'stripe';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startFixture, type Fixture } from './fixture';
-import { SdkTypes } from './sdk-types';
-import { checkout, createPayer, createShop, idOf, subscribe, type Shop } from './shop';
+import { describe, expect, it } from 'vitest';
+import { openShop } from './open-shop';
+import { checkout, createPayer, idOf, subscribe } from './shop';
 
-let fixture: Fixture;
-let stripe: Stripe;
-let shop: Shop;
-
-beforeAll(async () => {
-  fixture = await startFixture(new SdkTypes());
-  ({ stripe } = fixture);
-  shop = await createShop(fixture);
-});
-
-afterAll(async () => {
-  await fixture.close();
-});
+const { fixture, stripe, shop } = await openShop();
 
 const subscription = (coupon: string): Stripe.Checkout.SessionCreateParams => ({
   mode: 'subscription',

@@ -1,22 +1,11 @@
 import fc from 'fast-check';
 import type Stripe from 'stripe';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { DAY, startFixture, type Fixture } from './fixture';
-import { createPayer, createShop, subscribe, type Shop } from './shop';
+import { describe, expect, it } from 'vitest';
+import { DAY } from './fixture';
+import { openShop } from './open-shop';
+import { createPayer, subscribe } from './shop';
 
-let fixture: Fixture;
-let shop: Shop;
-let snapshot: string;
-
-beforeAll(async () => {
-  fixture = await startFixture(null);
-  shop = await createShop(fixture);
-  snapshot = (await fixture.control<{ snapshot: string }>('snapshot')).snapshot;
-});
-
-afterAll(async () => {
-  await fixture.close();
-});
+const { fixture, shop, rewind } = await openShop({ typed: false });
 
 const coupon = fc
   .record({
@@ -104,7 +93,7 @@ describe('money with discounts', () => {
         fc.array(coupon, { maxLength: 3 }),
         fc.array(step, { minLength: 1, maxLength: 6 }),
         async (coupons, steps) => {
-          await fixture.control('restore', { snapshot });
+          await rewind();
           const { stripe } = fixture;
           const { id: customer } = await createPayer(fixture);
           const discounts = await createCoupons(coupons);
@@ -131,7 +120,7 @@ describe('money with discounts', () => {
   });
 
   it('credits what was paid, not the price, when a discounted plan is left', async () => {
-    await fixture.control('restore', { snapshot });
+    await rewind();
     const { stripe } = fixture;
     const { id: customer } = await createPayer(fixture);
     const discounts = await createCoupons([{ percent_off: 50 }]);

@@ -1,31 +1,15 @@
 import type Stripe from 'stripe';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { DAY, START, startFixture, type Fixture } from './fixture';
-import { SdkTypes } from './sdk-types';
-import { createPayer, createShop, idOf, subscribe, typesSince, type Shop } from './shop';
+import { describe, expect, it } from 'vitest';
+import { DAY, START } from './fixture';
+import { openShop } from './open-shop';
+import { createPayer, idOf, latestInvoice, subscribe, typesSince } from './shop';
 
-let fixture: Fixture;
-let stripe: Stripe;
-let shop: Shop;
-
-beforeAll(async () => {
-  fixture = await startFixture(new SdkTypes());
-  ({ stripe } = fixture);
-  shop = await createShop(fixture);
-});
-
-afterAll(async () => {
-  await fixture.close();
-});
+const { fixture, stripe, shop } = await openShop();
 
 const half = (more: Stripe.CouponCreateParams = {}) =>
   stripe.coupons.create({ percent_off: 50, ...more });
 
-async function lastInvoice(subscription: string): Promise<Stripe.Invoice> {
-  const [invoice] = (await stripe.invoices.list({ subscription, limit: 1 })).data;
-  if (!invoice) throw new Error(`${subscription} has no invoice.`);
-  return invoice;
-}
+const lastInvoice = (subscription: string) => latestInvoice(fixture, { subscription });
 
 describe('coupons and promotion codes', () => {
   it('creates, reads, renames, lists and deletes coupons', async () => {

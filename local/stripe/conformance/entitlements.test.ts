@@ -1,33 +1,19 @@
 import type Stripe from 'stripe';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { DAY, startFixture, type Fixture } from './fixture';
-import { SdkTypes } from './sdk-types';
-import { createPayer, createShop, idOf, subscribe, typesSince, type Shop } from './shop';
+import { describe, expect, it } from 'vitest';
+import { DAY } from './fixture';
+import { openShop } from './open-shop';
+import { createPayer, idOf, subscribe, typesSince } from './shop';
 
 const UPDATED = 'entitlements.active_entitlement_summary.updated';
 
-let fixture: Fixture;
-let stripe: Stripe;
-let shop: Shop;
-let save: Stripe.Entitlements.Feature;
-let share: Stripe.Entitlements.Feature;
-
-beforeAll(async () => {
-  fixture = await startFixture(new SdkTypes());
-  ({ stripe } = fixture);
-  shop = await createShop(fixture);
-  save = await stripe.entitlements.features.create({ lookup_key: 'save', name: 'Save' });
-  share = await stripe.entitlements.features.create({ lookup_key: 'share', name: 'Share' });
-  const add = (price: Stripe.Price, feature: Stripe.Entitlements.Feature) =>
-    stripe.products.createFeature(idOf(price.product), { entitlement_feature: feature.id });
-  await add(shop.basic, save);
-  await add(shop.pro, save);
-  await add(shop.pro, share);
-});
-
-afterAll(async () => {
-  await fixture.close();
-});
+const { fixture, stripe, shop } = await openShop();
+const save = await stripe.entitlements.features.create({ lookup_key: 'save', name: 'Save' });
+const share = await stripe.entitlements.features.create({ lookup_key: 'share', name: 'Share' });
+const add = (price: Stripe.Price, feature: Stripe.Entitlements.Feature) =>
+  stripe.products.createFeature(idOf(price.product), { entitlement_feature: feature.id });
+await add(shop.basic, save);
+await add(shop.pro, save);
+await add(shop.pro, share);
 
 async function keysOf(customer: string): Promise<string[]> {
   const { data } = await stripe.entitlements.activeEntitlements.list({ customer });

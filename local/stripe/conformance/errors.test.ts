@@ -1,18 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startFixture, type Fixture } from './fixture';
-import { createShop, idOf, type Shop } from './shop';
+import { describe, expect, it } from 'vitest';
+import { openShop } from './open-shop';
+import { idOf } from './shop';
 
-let fixture: Fixture;
-let shop: Shop;
-
-beforeAll(async () => {
-  fixture = await startFixture(null);
-  shop = await createShop(fixture);
-});
-
-afterAll(async () => {
-  await fixture.close();
-});
+const { fixture, shop } = await openShop({ typed: false });
 
 const KEY = 'sk_test_conformance';
 

@@ -1,43 +1,14 @@
-import type Stripe from 'stripe';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { DAY, HOUR, startFixture, START, type Fixture } from './fixture';
-import { SdkTypes } from './sdk-types';
-import { createPayer, createShop, subscribe, typesSince, type Shop } from './shop';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { DAY, HOUR, START } from './fixture';
+import { openShop } from './open-shop';
+import { createPayer, dayOf, endOf, latestInvoice, markOf, subscribe, typesSince } from './shop';
 
-let fixture: Fixture;
-let stripe: Stripe;
-let shop: Shop;
-let snapshot: string;
+const { fixture, stripe, shop, rewind } = await openShop();
 
-beforeAll(async () => {
-  fixture = await startFixture(new SdkTypes());
-  ({ stripe } = fixture);
-  shop = await createShop(fixture);
-  await fixture.control('settle');
-  snapshot = (await fixture.control<{ snapshot: string }>('snapshot')).snapshot;
-});
+beforeEach(rewind);
 
-beforeEach(async () => {
-  await fixture.control('restore', { snapshot });
-});
-
-afterAll(async () => {
-  await fixture.close();
-});
-
-const endOf = (subscription: Stripe.Subscription) =>
-  subscription.items.data[0]?.current_period_end ?? 0;
-
-async function mark(): Promise<number> {
-  await fixture.control('settle');
-  return fixture.events.length;
-}
-
-async function latest(customer: string): Promise<Stripe.Invoice> {
-  const [invoice] = (await stripe.invoices.list({ customer, limit: 1 })).data;
-  if (!invoice) throw new Error('The customer has no invoice.');
-  return invoice;
-}
+const mark = () => markOf(fixture);
+const latest = (customer: string) => latestInvoice(fixture, { customer });
 
 describe('trials', () => {
   it('without a card end in an invoice that nobody pays, when set so', async () => {
@@ -82,9 +53,7 @@ describe('trials', () => {
         to: endOf(await stripe.subscriptions.retrieve(subscription.id)),
       });
       const { items } = await stripe.subscriptions.retrieve(subscription.id);
-      days.push(
-        new Date((items.data[0]?.current_period_end ?? 0) * 1000).toISOString().slice(0, 10),
-      );
+      days.push(dayOf(items.data[0]?.current_period_end ?? 0));
     }
     expect(days).toEqual(['2027-02-28', '2027-03-31', '2027-04-30']);
   });

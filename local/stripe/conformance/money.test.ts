@@ -1,22 +1,11 @@
 import fc from 'fast-check';
 import type Stripe from 'stripe';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { DAY, startFixture, type Fixture } from './fixture';
-import { createPayer, createShop, subscribe, type Shop } from './shop';
+import { describe, expect, it } from 'vitest';
+import { DAY } from './fixture';
+import { openShop } from './open-shop';
+import { createPayer, subscribe } from './shop';
 
-let fixture: Fixture;
-let shop: Shop;
-let snapshot: string;
-
-beforeAll(async () => {
-  fixture = await startFixture(null);
-  shop = await createShop(fixture);
-  snapshot = (await fixture.control<{ snapshot: string }>('snapshot')).snapshot;
-});
-
-afterAll(async () => {
-  await fixture.close();
-});
+const { fixture, shop, rewind } = await openShop({ typed: false });
 
 const step = fc.oneof(
   fc.record({ do: fc.constant('wait' as const), days: fc.integer({ min: 1, max: 45 }) }),
@@ -98,7 +87,7 @@ describe('money', () => {
   it('adds up to the cent over any history of changes, failures and refunds', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 2, maxLength: 7 }), async (steps) => {
-        await fixture.control('restore', { snapshot });
+        await rewind();
         const customer = await createPayer(fixture);
         await live(customer, steps);
         await checkBooks(customer.id);
@@ -108,7 +97,7 @@ describe('money', () => {
   });
 
   it('credits a downgrade to the customer and uses the credit up first', async () => {
-    await fixture.control('restore', { snapshot });
+    await rewind();
     const { stripe } = fixture;
     const customer = await createPayer(fixture);
     const { id, items } = await subscribe(fixture, customer.id, shop.pro);

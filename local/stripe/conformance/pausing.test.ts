@@ -1,53 +1,23 @@
-import type Stripe from 'stripe';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { DAY, HOUR, startFixture, START, type Fixture } from './fixture';
-import { SdkTypes } from './sdk-types';
-import { createPayer, createShop, idOf, subscribe, typesSince, type Shop } from './shop';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { DAY, HOUR, START } from './fixture';
+import { openShop } from './open-shop';
+import {
+  createPayer,
+  endOf,
+  idOf,
+  latestInvoice,
+  markOf,
+  PAID,
+  subscribe,
+  typesSince,
+} from './shop';
 
-let fixture: Fixture;
-let stripe: Stripe;
-let shop: Shop;
-let snapshot: string;
+const { fixture, stripe, shop, rewind } = await openShop();
 
-beforeAll(async () => {
-  fixture = await startFixture(new SdkTypes());
-  ({ stripe } = fixture);
-  shop = await createShop(fixture);
-  await fixture.control('settle');
-  snapshot = (await fixture.control<{ snapshot: string }>('snapshot')).snapshot;
-});
+beforeEach(rewind);
 
-beforeEach(async () => {
-  await fixture.control('restore', { snapshot });
-});
-
-afterAll(async () => {
-  await fixture.close();
-});
-
-const endOf = (subscription: Stripe.Subscription) =>
-  subscription.items.data[0]?.current_period_end ?? 0;
-
-async function mark(): Promise<number> {
-  await fixture.control('settle');
-  return fixture.events.length;
-}
-
-async function latest(customer: string): Promise<Stripe.Invoice> {
-  const [invoice] = (await stripe.invoices.list({ customer, limit: 1 })).data;
-  if (!invoice) throw new Error('The customer has no invoice.');
-  return invoice;
-}
-
-const PAID = [
-  'charge.succeeded',
-  'invoice.finalized',
-  'invoice.paid',
-  'invoice.payment_succeeded',
-  'invoice_payment.paid',
-  'payment_intent.created',
-  'payment_intent.succeeded',
-];
+const mark = () => markOf(fixture);
+const latest = (customer: string) => latestInvoice(fixture, { customer });
 
 describe('pausing', () => {
   it('resumes a subscription whose trial ended without a card, with a period that starts now', async () => {

@@ -1,32 +1,12 @@
 import type Stripe from 'stripe';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { DAY, HOUR, startFixture, START, type Fixture } from './fixture';
-import { SdkTypes } from './sdk-types';
-import { createPayer, createShop, subscribe, typesSince, type Shop } from './shop';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { DAY, HOUR, START } from './fixture';
+import { openShop } from './open-shop';
+import { createPayer, dayOf, endOf, markOf, subscribe, typesSince } from './shop';
 
-let fixture: Fixture;
-let stripe: Stripe;
-let shop: Shop;
-let snapshot: string;
+const { fixture, stripe, shop, rewind } = await openShop();
 
-beforeAll(async () => {
-  fixture = await startFixture(new SdkTypes());
-  ({ stripe } = fixture);
-  shop = await createShop(fixture);
-  await fixture.control('settle');
-  snapshot = (await fixture.control<{ snapshot: string }>('snapshot')).snapshot;
-});
-
-beforeEach(async () => {
-  await fixture.control('restore', { snapshot });
-});
-
-afterAll(async () => {
-  await fixture.close();
-});
-
-const day = (at: number) => new Date(at * 1000).toISOString().slice(0, 10);
-const endOf = ({ items }: Stripe.Subscription) => items.data[0]?.current_period_end ?? 0;
+beforeEach(rewind);
 
 /** Pro now, Basic from the next period on. */
 async function downgradeLater(subscription: Stripe.Subscription) {
@@ -61,7 +41,7 @@ describe('subscription schedules', () => {
       end_behavior: 'release',
       status: 'active',
     });
-    expect(schedule.phases.map(({ end_date }) => day(end_date))).toEqual([
+    expect(schedule.phases.map(({ end_date }) => dayOf(end_date))).toEqual([
       '2026-02-28',
       '2026-03-28',
     ]);
@@ -69,8 +49,7 @@ describe('subscription schedules', () => {
     expect(still).toMatchObject({ schedule: schedule.id, status: 'active' });
     expect(still.items.data[0]?.price.id).toBe(shop.pro.id);
     await fixture.control('advance', { to: end - DAY });
-    await fixture.control('settle');
-    const mark = fixture.events.length;
+    const mark = await markOf(fixture);
     await fixture.control('advance', { to: end + HOUR });
     const types = await typesSince(fixture, mark);
     expect(types.filter((type) => !/^(charge|invoice|payment_intent)/.test(type))).toEqual([
@@ -82,7 +61,7 @@ describe('subscription schedules', () => {
     expect(invoice).toMatchObject({ status: 'paid', total: 2000 });
     const basic = await stripe.subscriptions.retrieve(subscription.id);
     expect(basic.items.data[0]?.price.id).toBe(shop.basic.id);
-    expect(day(endOf(basic))).toBe('2026-03-31');
+    expect(dayOf(endOf(basic))).toBe('2026-03-31');
   });
 
   it('let go of the subscription after the last phase, which renews on the 31st as before', async () => {
@@ -98,7 +77,7 @@ describe('subscription schedules', () => {
     });
     const running = await stripe.subscriptions.retrieve(subscription.id);
     expect(running).toMatchObject({ schedule: null, status: 'active' });
-    expect(day(endOf(running))).toBe('2026-04-30');
+    expect(dayOf(endOf(running))).toBe('2026-04-30');
     const invoices = await stripe.invoices.list({ customer: customer.id });
     expect(invoices.data.map(({ total }) => total)).toEqual([2000, 2000, 4000]);
   });
@@ -120,7 +99,7 @@ describe('subscription schedules', () => {
         await fixture.control('advance', {
           to: endOf(await stripe.subscriptions.retrieve(id)) + HOUR,
         });
-        days.push(day(endOf(await stripe.subscriptions.retrieve(id))));
+        days.push(dayOf(endOf(await stripe.subscriptions.retrieve(id))));
       }
       expect(days).toEqual([`${year}-${february}`, `${year}-03-31`, `${year}-04-30`]);
       const { data } = await stripe.invoices.list({ customer: customer.id });

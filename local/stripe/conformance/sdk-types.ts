@@ -61,7 +61,7 @@ export class SdkTypes {
       return;
     }
     const tag = String(body.object);
-    if (tag === 'list') {
+    if (tag === 'list' || tag === 'search_result') {
       this.checkList(body, at, faults);
       return;
     }
@@ -73,6 +73,10 @@ export class SdkTypes {
 
   private checkList(body: Record<string, unknown>, at: string, faults: Faults): void {
     const allowed = new Set(['object', 'data', 'has_more', 'url']);
+    if (body.object === 'search_result') {
+      allowed.add('next_page').add('total_count');
+      if (body.has_more !== (typeof body.next_page === 'string')) faults.push(`${at}next_page`);
+    }
     for (const key of Object.keys(body)) {
       if (!allowed.has(key)) faults.push(`${at}list.${key}: unknown field`);
     }

@@ -1,38 +1,15 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { DAY, HOUR, startFixture, START, type Fixture } from './fixture';
-import { SdkTypes } from './sdk-types';
-import { checkout, createPayer, createShop, idOf, subscribe, typesSince, type Shop } from './shop';
+import { describe, expect, it } from 'vitest';
+import { DAY, HOUR, START } from './fixture';
+import { openShop } from './open-shop';
+import { checkout, createPayer, endOf, idOf, markOf, PAID, subscribe, typesSince } from './shop';
 
-let fixture: Fixture;
-let shop: Shop;
-let snapshot: string;
-
-beforeAll(async () => {
-  fixture = await startFixture(new SdkTypes());
-  shop = await createShop(fixture);
-  await fixture.control('settle');
-  snapshot = (await fixture.control<{ snapshot: string }>('snapshot')).snapshot;
-});
-
-afterAll(async () => {
-  await fixture.close();
-});
+const { fixture, shop, rewind } = await openShop();
 
 /** Each scenario starts at the same moment, in the same empty shop. */
 async function begin(): Promise<number> {
-  await fixture.control('restore', { snapshot });
+  await rewind();
   return fixture.events.length;
 }
-
-const PAID = [
-  'charge.succeeded',
-  'invoice.finalized',
-  'invoice.paid',
-  'invoice.payment_succeeded',
-  'invoice_payment.paid',
-  'payment_intent.created',
-  'payment_intent.succeeded',
-];
 
 describe('event sequences', () => {
   it('announces a first subscription by checkout, already active', async () => {
@@ -76,11 +53,10 @@ describe('event sequences', () => {
     await begin();
     const customer = await createPayer(fixture);
     const subscription = await subscribe(fixture, customer.id, shop.pro);
-    const end = subscription.items.data[0]?.current_period_end ?? 0;
+    const end = endOf(subscription);
     expect(new Date(end * 1000).toISOString()).toBe('2026-02-28T12:00:00.000Z');
 
-    await fixture.control('settle');
-    let mark = fixture.events.length;
+    let mark = await markOf(fixture);
     await fixture.control('advance', { to: end - DAY });
     expect(await typesSince(fixture, mark)).toEqual(['invoice.upcoming']);
 
@@ -98,19 +74,16 @@ describe('event sequences', () => {
     await fixture.control('advance', { to: end + HOUR });
     expect(await typesSince(fixture, mark)).toEqual(PAID);
     const renewed = await fixture.stripe.subscriptions.retrieve(subscription.id);
-    expect(new Date((renewed.items.data[0]?.current_period_end ?? 0) * 1000).toISOString()).toBe(
-      '2026-03-31T12:00:00.000Z',
-    );
+    expect(new Date(endOf(renewed) * 1000).toISOString()).toBe('2026-03-31T12:00:00.000Z');
   });
 
   it('goes past due when a renewal fails, retries, and recovers', async () => {
     await begin();
     const customer = await createPayer(fixture);
     const subscription = await subscribe(fixture, customer.id, shop.pro);
-    const end = subscription.items.data[0]?.current_period_end ?? 0;
+    const end = endOf(subscription);
     await fixture.control('advance', { to: end });
-    await fixture.control('settle');
-    const mark = fixture.events.length;
+    const mark = await markOf(fixture);
     await fixture.control('fail-next', { decline_code: 'insufficient_funds' });
     await fixture.control('advance', { to: end + HOUR });
     expect(await typesSince(fixture, mark)).toEqual([
@@ -145,7 +118,7 @@ describe('event sequences', () => {
     await fixture.control('retries', { finally: setting });
     const customer = await createPayer(fixture);
     const subscription = await subscribe(fixture, customer.id, shop.pro);
-    const end = subscription.items.data[0]?.current_period_end ?? 0;
+    const end = endOf(subscription);
     await fixture.control('fail-next', { count: 10 });
     await fixture.control('advance', { to: end + HOUR + 16 * DAY });
     const ended = await fixture.stripe.subscriptions.retrieve(subscription.id);
@@ -157,8 +130,7 @@ describe('event sequences', () => {
     const customer = await createPayer(fixture);
     const subscription = await subscribe(fixture, customer.id, shop.basic);
     await fixture.control('advance', { seconds: 14 * DAY });
-    await fixture.control('settle');
-    const mark = fixture.events.length;
+    const mark = await markOf(fixture);
     await fixture.stripe.subscriptions.update(subscription.id, {
       items: [{ id: subscription.items.data[0]?.id ?? '', price: shop.pro.id }],
       proration_behavior: 'always_invoice',
@@ -185,7 +157,7 @@ describe('event sequences', () => {
     await begin();
     const customer = await createPayer(fixture);
     const subscription = await subscribe(fixture, customer.id, shop.basic);
-    const end = subscription.items.data[0]?.current_period_end ?? 0;
+    const end = endOf(subscription);
     const canceling = await fixture.stripe.subscriptions.update(subscription.id, {
       cancel_at: end,
     });
@@ -197,8 +169,7 @@ describe('event sequences', () => {
     const back = await fixture.stripe.subscriptions.update(subscription.id, { cancel_at: '' });
     expect(back).toMatchObject({ cancel_at: null, canceled_at: null });
     await fixture.stripe.subscriptions.update(subscription.id, { cancel_at_period_end: true });
-    await fixture.control('settle');
-    const mark = fixture.events.length;
+    const mark = await markOf(fixture);
     await fixture.control('advance', { to: end + DAY });
     expect(await typesSince(fixture, mark)).toEqual(['customer.subscription.deleted']);
     const ended = await fixture.stripe.subscriptions.retrieve(subscription.id);

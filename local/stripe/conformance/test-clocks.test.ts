@@ -1,37 +1,16 @@
 import type Stripe from 'stripe';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { DAY, HOUR, startFixture, START, type Fixture } from './fixture';
-import { SdkTypes } from './sdk-types';
-import { createShop, subscribe, typesSince, type Shop } from './shop';
+import { describe, expect, it } from 'vitest';
+import { DAY, HOUR, START } from './fixture';
+import { openShop } from './open-shop';
+import { createPayer, dayOf, endOf, markOf, subscribe, typesSince } from './shop';
 
-let fixture: Fixture;
-let stripe: Stripe;
-let shop: Shop;
+const { fixture, stripe, shop } = await openShop();
 
-beforeAll(async () => {
-  fixture = await startFixture(new SdkTypes());
-  ({ stripe } = fixture);
-  shop = await createShop(fixture);
-});
+const payerOn = (clock: Stripe.TestHelpers.TestClock) =>
+  createPayer(fixture, 'pm_card_visa', { test_clock: clock.id });
 
-afterAll(async () => {
-  await fixture.close();
-});
-
-async function payerOn(clock: Stripe.TestHelpers.TestClock): Promise<Stripe.Customer> {
-  const customer = await stripe.customers.create({ name: 'Ada', test_clock: clock.id });
-  const method = await stripe.paymentMethods.attach('pm_card_visa', { customer: customer.id });
-  return stripe.customers.update(customer.id, {
-    invoice_settings: { default_payment_method: method.id },
-  });
-}
-
-const day = (at: number | undefined) => new Date((at ?? 0) * 1000).toISOString().slice(0, 10);
-
-async function endOf(subscription: string): Promise<string> {
-  const { items } = await stripe.subscriptions.retrieve(subscription);
-  return day(items.data[0]?.current_period_end);
-}
+const endDay = async (subscription: string) =>
+  dayOf(endOf(await stripe.subscriptions.retrieve(subscription)));
 
 describe('test clocks', () => {
   it('let two customers live in different times', async () => {
@@ -43,16 +22,16 @@ describe('test clocks', () => {
     expect([first.created, second.created]).toEqual([leap, plain]);
     const a = await subscribe(fixture, first.id, shop.pro);
     const b = await subscribe(fixture, second.id, shop.pro);
-    expect([await endOf(a.id), await endOf(b.id)]).toEqual(['2028-02-29', '2027-02-28']);
+    expect([await endDay(a.id), await endDay(b.id)]).toEqual(['2028-02-29', '2027-02-28']);
 
     await stripe.testHelpers.testClocks.advance(one.id, { frozen_time: leap + 30 * DAY });
-    expect([await endOf(a.id), await endOf(b.id)]).toEqual(['2028-03-31', '2027-02-28']);
+    expect([await endDay(a.id), await endDay(b.id)]).toEqual(['2028-03-31', '2027-02-28']);
     await stripe.testHelpers.testClocks.advance(other.id, { frozen_time: plain + 29 * DAY });
-    expect([await endOf(a.id), await endOf(b.id)]).toEqual(['2028-03-31', '2027-03-31']);
+    expect([await endDay(a.id), await endDay(b.id)]).toEqual(['2028-03-31', '2027-03-31']);
 
     const [invoice] = (await stripe.invoices.list({ customer: second.id })).data;
     expect(invoice).toMatchObject({ status: 'paid', test_clock: other.id });
-    expect(day(invoice?.created)).toBe('2027-02-28');
+    expect(dayOf(invoice?.created ?? 0)).toBe('2027-02-28');
     expect(await stripe.testHelpers.testClocks.retrieve(one.id)).toMatchObject({
       frozen_time: leap + 30 * DAY,
       status: 'ready',
@@ -64,8 +43,7 @@ describe('test clocks', () => {
     const customer = await payerOn(clock);
     const { id, items } = await subscribe(fixture, customer.id, shop.basic);
     const end = items.data[0]?.current_period_end ?? 0;
-    await fixture.control('settle');
-    const mark = fixture.events.length;
+    const mark = await markOf(fixture);
     const advancing = await stripe.testHelpers.testClocks.advance(clock.id, {
       frozen_time: end + HOUR,
     });
