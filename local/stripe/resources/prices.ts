@@ -6,6 +6,8 @@ import { given, mergeMetadata } from '../kernel/merge';
 import type { Records } from '../kernel/records';
 import { render } from '../kernel/render';
 import { route } from '../kernel/route';
+import { searchPage } from '../kernel/search';
+import type { SearchFields } from '../kernel/search-query';
 
 type CreateParams = Stripe.PriceCreateParams;
 
@@ -44,7 +46,21 @@ export const priceRoutes = [
       .filter((price) => !recurring?.interval || price.recurring?.interval === recurring.interval);
     return page(account, found, params, '/v1/prices');
   }),
+
+  route<Stripe.PriceSearchParams>('GET /v1/prices/search', (account, params) =>
+    searchPage(account, account.store.all('price'), params, 'prices', SEARCHABLE),
+  ),
 ];
+
+/** https://docs.stripe.com/search#query-fields-for-prices */
+const SEARCHABLE: SearchFields = {
+  active: 'token',
+  currency: 'token',
+  lookup_key: 'string',
+  metadata: 'metadata',
+  product: 'string',
+  type: 'token',
+};
 
 /** Stores a price, and its product when given inline, and announces both. */
 export function createPrice(account: Account, params: CreateParams): Records['price'] {

@@ -6,6 +6,8 @@ import { given, mergeMetadata, orNull } from '../kernel/merge';
 import type { Records } from '../kernel/records';
 import { render } from '../kernel/render';
 import { route } from '../kernel/route';
+import { searchPage } from '../kernel/search';
+import type { SearchFields } from '../kernel/search-query';
 import { createPrice } from './prices';
 
 export const productRoutes = [
@@ -69,7 +71,21 @@ export const productRoutes = [
       .filter((product) => shippable === undefined || product.shippable === shippable);
     return page(account, found, params, '/v1/products');
   }),
+
+  route<Stripe.ProductSearchParams>('GET /v1/products/search', (account, params) =>
+    searchPage(account, account.store.all('product'), params, 'products', SEARCHABLE),
+  ),
 ];
+
+/** https://docs.stripe.com/search#query-fields-for-products */
+const SEARCHABLE: SearchFields = {
+  active: 'token',
+  description: 'string',
+  metadata: 'metadata',
+  name: 'string',
+  shippable: 'token',
+  url: 'string',
+};
 
 /** Stores a product; announces nothing. */
 function createProduct(account: Account, params: Stripe.ProductCreateParams): Records['product'] {
