@@ -1,6 +1,7 @@
 import type { Account } from '../kernel/account';
 import { invalid } from '../kernel/errors';
 import type { Records } from '../kernel/records';
+import { moveBalance } from './customer-balance';
 import { creditWhole, setDue } from './invoices';
 
 type CreditNote = Records['credit_note'];
@@ -105,12 +106,16 @@ export function applyCreditNote(account: Account, note: CreditNote, balanceAmoun
     };
   });
   if (balanceAmount > 0) {
-    const customer = account.require('customer', note.customer);
-    account.change('customer', customer.id, 'customer.updated', {
-      balance: customer.balance - balanceAmount,
+    const { id } = moveBalance(account, note.customer, {
+      amount: -balanceAmount,
+      creditNote: note.id,
+      currency: note.currency,
+      invoice: note.invoice,
+      type: 'credit_note',
     });
+    account.change('credit_note', note.id, null, { customer_balance_transaction: id });
   }
-  account.emit('credit_note.created', note);
+  account.emit('credit_note.created', account.require('credit_note', note.id));
   if (before > 0 && invoice.amount_remaining === 0) creditWhole(account, invoice);
 }
 

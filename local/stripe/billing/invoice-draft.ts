@@ -99,12 +99,12 @@ export function draftInvoice(account: Account, input: NewInvoice): Records['invo
   return invoice;
 }
 
-/** What is to be paid of a total: the customer's credit (a negative balance) goes first. */
+/** What is to be paid of a total: credit (a negative balance) goes first, what is owed is added. */
 export function totalsOf(
   total: number,
   balance: number,
 ): { amount_due: number; amount_remaining: number } {
-  const due = Math.max(0, total + Math.min(0, balance));
+  const due = Math.max(0, total + balance);
   return { amount_due: due, amount_remaining: due };
 }
 

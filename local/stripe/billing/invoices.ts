@@ -2,6 +2,7 @@ import type { Account } from '../kernel/account';
 import { invalid } from '../kernel/errors';
 import type { Records } from '../kernel/records';
 import { createIntent, payIntent, type PayOptions, type PayResult } from './pay-intent';
+import { moveBalance } from './customer-balance';
 import { noteBilled } from './invoice-discounts';
 import { draftInvoice, totalsOf, type NewInvoice } from './invoice-draft';
 
@@ -34,10 +35,8 @@ export function finalizeInvoice(account: Account, invoiceId: string): Invoice {
   const used = draft.total - due.amount_due; // of the credit; negative adds to it
   const endingBalance = customer.balance + used;
   const sequence = customer.next_invoice_sequence ?? 1;
-  account.change('customer', customer.id, used === 0 ? null : 'customer.updated', {
-    balance: endingBalance,
-    next_invoice_sequence: sequence + 1,
-  });
+  account.change('customer', customer.id, null, { next_invoice_sequence: sequence + 1 });
+  applyBalance(account, draft, used);
   const token = `test_${account.store.newToken('invoice', 40)}`;
   const page = `${account.pagesUrl()}/i/${token}`;
   const open = account.change('invoice', draft.id, null, {
@@ -60,6 +59,17 @@ export function finalizeInvoice(account: Account, invoiceId: string): Invoice {
     account.emit('invoice.sent', finalized);
   }
   return due.amount_due > 0 ? finalized : markPaid(account, finalized, 0);
+}
+
+/** Uses up credit with an invoice; below zero its total is credited, or a debt is taken over. */
+function applyBalance(account: Account, { currency, customer, id }: Invoice, used: number): void {
+  if (used === 0) return;
+  moveBalance(account, customer ?? '', {
+    amount: used,
+    currency,
+    invoice: id,
+    type: 'applied_to_invoice',
+  });
 }
 
 /**
@@ -115,9 +125,18 @@ export function announceFailure(account: Account, result: InvoiceResult): void {
   account.emit('invoice.payment_failed', invoice);
 }
 
-/** Voids an open invoice: nothing is owed any more. */
+/** Voids an open invoice: nothing is owed any more, and the credit it had used is there again. */
 export function voidInvoice(account: Account, invoice: Invoice): Invoice {
   cancelIntent(account, invoice);
+  const used = (invoice.ending_balance ?? invoice.starting_balance) - invoice.starting_balance;
+  if (used !== 0 && invoice.customer !== null && account.find('customer', invoice.customer)) {
+    moveBalance(account, invoice.customer, {
+      amount: -used,
+      currency: invoice.currency,
+      invoice: invoice.id,
+      type: 'unapplied_from_invoice',
+    });
+  }
   const voided = account.change('invoice', invoice.id, null, {
     auto_advance: false,
     next_payment_attempt: null,

@@ -13,6 +13,7 @@ const FORMS: Record<string, readonly [prefix: string, length: number]> = {
   credit_note: ['cn_', 24],
   credit_note_line_item: ['cnli_', 24],
   customer: ['cus_', 14],
+  customer_balance_transaction: ['cbtxn_', 24],
   discount: ['di_', 24],
   'entitlements.active_entitlement': ['ent_', 24],
   'entitlements.feature': ['feat_', 24],

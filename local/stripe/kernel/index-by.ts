@@ -7,6 +7,7 @@ const INDEXED: Record<string, readonly string[]> = {
   credit_note: ['invoice'],
   credit_note_line_item: ['_credit_note'],
   customer: ['email', 'test_clock'],
+  customer_balance_transaction: ['customer'],
   'entitlements.active_entitlement': ['_customer'],
   'entitlements.feature': ['lookup_key'],
   event: ['type'],

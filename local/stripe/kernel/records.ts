@@ -85,6 +85,7 @@ export interface Records {
     /** Shown whole as `discount`. */
     _discount?: string | null;
   };
+  customer_balance_transaction: Stored<Stripe.CustomerBalanceTransaction>;
   discount: Stored<Stripe.Discount> & {
     /** What it takes off; a coupon may be deleted and what it gave stays. */
     _terms: DiscountTerms;

@@ -103,7 +103,7 @@ function issue(account: Account, params: Create): Records['credit_note'] {
   };
   const note = writeCreditNote(account, input);
   applyCreditNote(account, note, credit);
-  return note;
+  return account.require('credit_note', note.id);
 }
 
 /** Credit notes and refunds made apart from them never come to more than the invoice. */

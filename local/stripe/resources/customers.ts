@@ -6,6 +6,7 @@ import type { Account } from '../kernel/account';
 import type { Records } from '../kernel/records';
 import { render } from '../kernel/render';
 import { route } from '../kernel/route';
+import { noteMove } from '../billing/customer-balance';
 import { cancelNow } from '../billing/cancel';
 import { attach } from './payment-methods';
 
@@ -21,6 +22,7 @@ export const customerRoutes = [
     if (params.payment_method) attach(account, params.payment_method, customer.id);
     const settings = settingsOf(account, customer, params);
     const done = account.change('customer', customer.id, null, { invoice_settings: settings });
+    noteBalance(account, customer.id, done.balance, 'initial');
     account.emit('customer.created', done);
     return render(account, done);
   }),
@@ -39,6 +41,7 @@ export const customerRoutes = [
       metadata: mergeMetadata(customer.metadata, params.metadata),
       invoice_settings: settingsOf(account, customer, params),
     });
+    noteBalance(account, id, changed.balance - customer.balance, 'adjustment');
     return render(account, changed);
   }),
 
@@ -95,6 +98,18 @@ export function createCustomer(
     _waiting_card: null,
     ...fields,
   });
+}
+
+/** A balance that was set rather than moved is on record all the same. */
+function noteBalance(
+  account: Account,
+  customerId: string,
+  amount: number,
+  type: 'adjustment' | 'initial',
+): void {
+  if (amount === 0) return;
+  const { currency } = account.require('customer', customerId);
+  noteMove(account, customerId, { amount, currency: currency ?? 'usd', type });
 }
 
 function detailsOf(params: Details): Partial<Records['customer']> {

@@ -3,6 +3,7 @@ import { chargeRoutes } from './charges';
 import { checkoutRoutes } from './checkout-sessions';
 import { couponRoutes } from './coupons';
 import { creditNoteRoutes } from './credit-notes';
+import { customerBalanceRoutes } from './customer-balance';
 import { customerRoutes } from './customers';
 import { discountRoutes } from './discounts';
 import { entitlementRoutes } from './entitlements';
@@ -30,6 +31,7 @@ export const ROUTES: readonly Route[] = [
   ...creditNoteRoutes,
   ...customerRoutes,
   ...discountRoutes,
+  ...customerBalanceRoutes,
   ...entitlementRoutes,
   ...eventRoutes,
   ...invoiceRoutes,
