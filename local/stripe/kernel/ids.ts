@@ -15,6 +15,7 @@ const FORMS: Record<string, readonly [prefix: string, length: number]> = {
   customer: ['cus_', 14],
   customer_balance_transaction: ['cbtxn_', 24],
   discount: ['di_', 24],
+  dispute: ['du_', 24],
   'entitlements.active_entitlement': ['ent_', 24],
   'entitlements.feature': ['feat_', 24],
   event: ['evt_', 24],
@@ -34,6 +35,8 @@ const FORMS: Record<string, readonly [prefix: string, length: number]> = {
   subscription: ['sub_', 24],
   subscription_schedule: ['sub_sched_', 24],
   subscription_item: ['si_', 14],
+  tax_id: ['txi_', 24],
+  tax_rate: ['txr_', 24],
   'test_helpers.test_clock': ['clock_', 24],
   webhook_endpoint: ['we_', 24],
 };

@@ -37,7 +37,11 @@ const INCLUDABLE: Record<string, Record<string, Include>> = {
         `/v1/customers/${String(id)}/subscriptions`,
       ),
     sources: (_account, { id }) => toList([], `/v1/customers/${String(id)}/sources`),
-    tax_ids: (_account, { id }) => toList([], `/v1/customers/${String(id)}/tax_ids`),
+    tax_ids: (account, { id }) =>
+      toList(
+        account.store.all('tax_id', 'customer', String(id)).map((taxId) => render(account, taxId)),
+        `/v1/customers/${String(id)}/tax_ids`,
+      ),
   },
   invoice: {
     payments: (account, { id }) =>

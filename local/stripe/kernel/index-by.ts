@@ -2,11 +2,13 @@ import type { AnyRecord } from './records';
 
 /** Fields that objects are looked up by, per type. Add one when a list filter needs it. */
 const INDEXED: Record<string, readonly string[]> = {
+  balance_transaction: ['source'],
   charge: ['customer', 'payment_intent', '_token'],
   'checkout.session': ['customer', 'payment_intent', 'subscription'],
   credit_note: ['invoice'],
   credit_note_line_item: ['_credit_note'],
-  customer: ['email', 'test_clock'],
+  dispute: ['charge', 'payment_intent'],
+  customer: ['email', 'invoice_prefix', 'test_clock'],
   customer_balance_transaction: ['customer'],
   'entitlements.active_entitlement': ['_customer'],
   'entitlements.feature': ['lookup_key'],
@@ -24,6 +26,7 @@ const INDEXED: Record<string, readonly string[]> = {
   setup_intent: ['customer'],
   subscription: ['customer'],
   subscription_item: ['subscription'],
+  tax_id: ['customer'],
 };
 
 /** Ids by type, and by type and field, in the order the objects came. Derived from the state. */

@@ -23,6 +23,12 @@ export interface CardBehavior {
   charge: Decline | null;
   /** The bank asks the cardholder; afterwards (or off session, once set up) it charges. */
   authentication: 'none' | 'setup' | 'always';
+  /** What becomes of a charge later: its holder disputes it, for this reason. */
+  dispute?: 'fraudulent' | 'product_not_received';
+  /** What becomes of a refund later: it is pending for a while, or the bank gives it back. */
+  refund?: 'fails' | 'pending';
+  /** Its charges are available at once instead of in two days. */
+  bypassesPending?: boolean;
 }
 
 export interface Decline {
@@ -93,6 +99,12 @@ export interface Records {
     /** Invoices still refer to a discount that has ended. */
     _deleted: boolean;
   };
+  dispute: Omit<Stored<Stripe.Dispute>, 'balance_transactions'> & {
+    /** Ids, oldest first; Stripe shows them whole. */
+    _balance_transactions: string[];
+    /** What the bank is about to decide, and when (Unix seconds). */
+    _verdict: { outcome: 'lost' | 'won'; at: number } | null;
+  };
   'entitlements.active_entitlement': Stored<Stripe.Entitlements.ActiveEntitlement> & {
     _customer: string;
   };
@@ -108,12 +120,25 @@ export interface Records {
     _overdue?: boolean;
     /** Opens the hosted page; set when finalised. */
     _token?: string;
+    /** Shown whole as `default_tax_rates`. */
+    _default_tax_rates?: string[];
   };
   invoice_payment: Stored<Stripe.InvoicePayment>;
-  invoiceitem: Stored<Stripe.InvoiceItem> & { _subscription_item: string | null };
-  line_item: Stored<Stripe.InvoiceLineItem>;
+  invoiceitem: Stored<Stripe.InvoiceItem> & {
+    _subscription_item: string | null;
+    /** Shown whole as `tax_rates`. */
+    _tax_rates?: string[];
+  };
+  line_item: Stored<Stripe.InvoiceLineItem> & {
+    /** Its own, instead of the invoice's. */
+    _tax_rates?: string[];
+  };
   payment_intent: Stored<Stripe.PaymentIntent>;
-  payment_method: Stored<Stripe.PaymentMethod> & { _behavior: CardBehavior };
+  payment_method: Stored<Stripe.PaymentMethod> & {
+    _behavior: CardBehavior;
+    /** It was detached, or paid without belonging to anybody: it may not be used again. */
+    _spent?: boolean;
+  };
   price: Stored<Stripe.Price>;
   product: Stored<Stripe.Product>;
   product_feature: Omit<Stored<Stripe.ProductFeature>, 'entitlement_feature'> & {
@@ -124,11 +149,16 @@ export interface Records {
     /** The code in capitals: people may write it as they like. */
     _key: string;
   };
-  refund: Stored<Stripe.Refund>;
+  refund: Stored<Stripe.Refund> & {
+    /** What is about to become of it, and when (Unix seconds). */
+    _next?: { status: 'failed' | 'succeeded'; at: number } | null;
+  };
   setup_intent: Stored<Stripe.SetupIntent>;
   subscription: WithoutLists<Stripe.Subscription, 'items'> & {
     /** The day the months are counted from; survives clamping (31 Jan, 28 Feb, 31 Mar). */
     _told: { trialWillEnd: boolean; upcomingFor: number | null };
+    /** Shown whole as `default_tax_rates`. */
+    _default_tax_rates?: string[];
   };
   subscription_item: Omit<Stored<Stripe.SubscriptionItem>, 'price' | 'plan'> & {
     price: string;
@@ -136,8 +166,12 @@ export interface Records {
     _net?: number | null;
     /** Features of its product since its period began, or since the product changed. */
     _entitles?: { features: string[]; since: string };
+    /** Shown whole as `tax_rates`. */
+    _tax_rates?: string[];
   };
   subscription_schedule: Stored<Stripe.SubscriptionSchedule>;
+  tax_id: Stored<Stripe.TaxId>;
+  tax_rate: Stored<Stripe.TaxRate>;
   'test_helpers.test_clock': Stored<Stripe.TestHelpers.TestClock>;
   webhook_endpoint: Stored<Stripe.WebhookEndpoint> & {
     _secret: string;

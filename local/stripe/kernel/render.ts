@@ -7,11 +7,14 @@ import { toPlan } from './plan-of-price';
 type Renderers = {
   [
     Type in
+      | 'balance_transaction'
       | 'coupon'
       | 'credit_note'
       | 'customer'
       | 'discount'
+      | 'dispute'
       | 'invoice'
+      | 'invoiceitem'
       | 'product_feature'
       | 'promotion_code'
       | 'subscription'
@@ -21,6 +24,9 @@ type Renderers = {
 
 /** What Stripe embeds in an object beyond its own fields. */
 const RENDERERS: Renderers = {
+  balance_transaction: (account, record, shown) => {
+    shown.status = account.now() >= record.available_on ? 'available' : 'pending';
+  },
   coupon: (account, record, shown) => {
     shown.valid = isValid(record, account.now());
   },
@@ -35,10 +41,18 @@ const RENDERERS: Renderers = {
     const discount = record._discount ? account.find('discount', record._discount) : null;
     shown.discount = discount && render(account, discount);
   },
+  dispute: (account, record, shown) => {
+    shown.balance_transactions = record._balance_transactions.map((id) =>
+      render(account, account.require('balance_transaction', id)),
+    );
+  },
   discount: (_account, record, shown) => {
     if (!record._deleted) return;
     delete shown.end;
     shown.deleted = true;
+  },
+  invoiceitem: (account, record, shown) => {
+    shown.tax_rates = taxRates(account, record._tax_rates);
   },
   product_feature: (account, record, shown) => {
     const feature = account.require('entitlements.feature', record._feature);
@@ -53,11 +67,13 @@ const RENDERERS: Renderers = {
       items.map((item) => render(account, item)),
       `/v1/subscription_items?subscription=${record.id}`,
     );
+    shown.default_tax_rates = taxRates(account, record._default_tax_rates);
   },
   subscription_item: (account, record, shown) => {
     const price = account.require('price', record.price);
     shown.price = render(account, price);
     shown.plan = toPlan(price);
+    shown.tax_rates = taxRates(account, record._tax_rates);
   },
   invoice: (account, record, shown) => {
     const lines = account.store.all('line_item', 'invoice', record.id);
@@ -65,6 +81,7 @@ const RENDERERS: Renderers = {
       lines.map((line) => render(account, line)),
       `/v1/invoices/${record.id}/lines`,
     );
+    shown.default_tax_rates = taxRates(account, record._default_tax_rates);
   },
 };
 
@@ -85,6 +102,11 @@ export function render(account: Account, record: { id: string; object: string })
     renderer(account, record, shown);
   }
   return shown;
+}
+
+/** Stripe shows the tax rates of an object whole, never as ids. */
+function taxRates(account: Account, ids: readonly string[] = []): JsonObject[] {
+  return ids.map((id) => render(account, account.require('tax_rate', id)));
 }
 
 function hasRenderer(object: string): object is keyof typeof RENDERERS {

@@ -1,21 +1,21 @@
 import type Stripe from 'stripe';
-import { invalid, noSuch } from '../kernel/errors';
+import { noSuch } from '../kernel/errors';
 import { page } from '../kernel/lists';
-import { given, mergeMetadata, toAddress } from '../kernel/merge';
+import { mergeMetadata } from '../kernel/merge';
 import type { Account } from '../kernel/account';
 import type { Records } from '../kernel/records';
 import { render } from '../kernel/render';
 import { route } from '../kernel/route';
 import { noteMove } from '../billing/customer-balance';
 import { cancelNow } from '../billing/cancel';
+import { detailsOf, settingsOf } from './customer-params';
 import { attach } from './payment-methods';
-
-type Details = Stripe.CustomerCreateParams | Stripe.CustomerUpdateParams;
+import { addTaxId } from './tax-ids';
 
 export const customerRoutes = [
   route<Stripe.CustomerCreateParams>('POST /v1/customers', (account, params) => {
     const customer = createCustomer(account, {
-      ...detailsOf(params),
+      ...detailsOf(account, params, null),
       metadata: mergeMetadata({}, params.metadata),
       test_clock: clockFor(account, params),
     });
@@ -24,6 +24,9 @@ export const customerRoutes = [
     const done = account.change('customer', customer.id, null, { invoice_settings: settings });
     noteBalance(account, customer.id, done.balance, 'initial');
     account.emit('customer.created', done);
+    params.tax_id_data?.forEach((each, at) =>
+      addTaxId(account, customer.id, each, `tax_id_data[${at}]`),
+    );
     return render(account, done);
   }),
 
@@ -37,7 +40,7 @@ export const customerRoutes = [
   route<Stripe.CustomerUpdateParams>('POST /v1/customers/{id}', (account, params, id) => {
     const customer = account.require('customer', id);
     const changed = account.change('customer', id, 'customer.updated', {
-      ...detailsOf(params),
+      ...detailsOf(account, params, customer),
       metadata: mergeMetadata(customer.metadata, params.metadata),
       invoice_settings: settingsOf(account, customer, params),
     });
@@ -49,6 +52,12 @@ export const customerRoutes = [
     account.require('customer', id);
     for (const subscription of account.store.all('subscription', 'customer', id)) {
       if (subscription.ended_at === null) cancelNow(account, subscription.id, {});
+    }
+    for (const { id: method } of account.store.all('payment_method', 'customer', id)) {
+      account.change('payment_method', method, null, { customer: null });
+    }
+    for (const { id: taxId } of account.store.all('tax_id', 'customer', id)) {
+      account.store.delete(taxId);
     }
     account.remove('customer', id, 'customer.deleted');
     return { id, object: 'customer', deleted: true };
@@ -70,8 +79,22 @@ export const customerRoutes = [
     'GET /v1/customers/{id}/payment_methods',
     (account, params, id) => {
       account.require('customer', id);
-      const found = account.store.all('payment_method', 'customer', id);
+      const { allow_redisplay: redisplay, type } = params;
+      const found = account.store
+        .all('payment_method', 'customer', id)
+        .filter((method) => type === undefined || method.type === type)
+        .filter((method) => redisplay === undefined || method.allow_redisplay === redisplay);
       return page(account, found, params, `/v1/customers/${id}/payment_methods`);
+    },
+  ),
+
+  route<object>(
+    'GET /v1/customers/{customerId}/payment_methods/{id}',
+    (account, _params, customer, id) => {
+      account.require('customer', customer);
+      const method = account.require('payment_method', id);
+      if (method.customer !== customer) throw noSuch('PaymentMethod', id, null);
+      return render(account, method);
     },
   ),
 ];
@@ -112,59 +135,10 @@ function noteBalance(
   noteMove(account, customerId, { amount, currency: currency ?? 'usd', type });
 }
 
-function detailsOf(params: Details): Partial<Records['customer']> {
-  if (typeof params.email === 'string' && !/^[^@\s]+@[^@\s]+$/.test(params.email)) {
-    throw invalid(`Invalid email address: ${params.email}`, 'email', 'email_invalid');
-  }
-  const address = toAddress(params.address);
-  return {
-    ...given(params, 'description', 'email', 'name', 'phone', 'preferred_locales', 'balance'),
-    ...(address === undefined ? {} : { address }),
-    ...shippingOf(params),
-  };
-}
-
 function clockFor(
   account: Account,
   { test_clock: clock }: Stripe.CustomerCreateParams,
 ): string | null {
   if (clock === undefined) return null;
   return account.require('test_helpers.test_clock', clock, 'test_clock').id;
-}
-
-function shippingOf({ shipping }: Details): Partial<Records['customer']> {
-  if (shipping === undefined) return {};
-  if (shipping === null || shipping === '') return { shipping: null };
-  const address = toAddress(shipping.address);
-  return {
-    shipping: {
-      ...(address ? { address } : {}),
-      name: shipping.name,
-      phone: shipping.phone ?? null,
-    },
-  };
-}
-
-function settingsOf(
-  account: Account,
-  customer: Records['customer'],
-  { invoice_settings: settings }: Details,
-): Records['customer']['invoice_settings'] {
-  const methodId = settings?.default_payment_method;
-  if (typeof methodId === 'string') {
-    const param = 'invoice_settings[default_payment_method]';
-    const method = account.require('payment_method', methodId, param);
-    if (method.customer !== customer.id) {
-      throw invalid(
-        `The customer does not have a payment method with the ID ${methodId}. The payment method ` +
-          'must be attached to the customer.',
-        param,
-        'resource_missing',
-      );
-    }
-  }
-  return {
-    ...customer.invoice_settings,
-    ...(settings ? given(settings, 'default_payment_method', 'footer') : {}),
-  };
 }

@@ -20,6 +20,8 @@ import { setupIntentRoutes } from './setup-intents';
 import { subscriptionItemRoutes } from './subscription-items';
 import { subscriptionScheduleRoutes } from './subscription-schedules';
 import { subscriptionRoutes } from './subscriptions';
+import { taxIdRoutes } from './tax-ids';
+import { taxRateRoutes } from './tax-rates';
 import { testClockRoutes } from './test-clocks';
 import { webhookEndpointRoutes } from './webhook-endpoints';
 
@@ -29,9 +31,9 @@ export const ROUTES: readonly Route[] = [
   ...checkoutRoutes,
   ...couponRoutes,
   ...creditNoteRoutes,
+  ...customerBalanceRoutes,
   ...customerRoutes,
   ...discountRoutes,
-  ...customerBalanceRoutes,
   ...entitlementRoutes,
   ...eventRoutes,
   ...invoiceRoutes,
@@ -46,6 +48,8 @@ export const ROUTES: readonly Route[] = [
   ...subscriptionItemRoutes,
   ...subscriptionRoutes,
   ...subscriptionScheduleRoutes,
+  ...taxIdRoutes,
+  ...taxRateRoutes,
   ...testClockRoutes,
   ...webhookEndpointRoutes,
 ];
