@@ -10,6 +10,12 @@ export interface DiscountTerms {
   products: readonly string[] | null;
 }
 
+/** A discount as it is spread: over all lines that it is meant for, or over one alone. */
+export interface SpreadTerms extends DiscountTerms {
+  /** The position of the only line it is for. */
+  only?: number;
+}
+
 /** A line that a discount may be taken off; a negative amount is a credit and stays as it is. */
 export interface DiscountableLine {
   /** Minor units. */
@@ -26,14 +32,16 @@ export interface DiscountableLine {
  */
 export function allocate(
   lines: readonly DiscountableLine[],
-  discounts: readonly DiscountTerms[],
+  discounts: readonly SpreadTerms[],
 ): number[][] {
   const left = lines.map(({ amount, isDiscountable }) =>
     isDiscountable ? Math.max(0, amount) : 0,
   );
   const taken = lines.map(() => [] as number[]);
-  for (const { percentOff, amountOff, products } of discounts) {
-    const shares = left.map((amount, at) => (isMeant(lines[at], products) ? amount : 0));
+  for (const { percentOff, amountOff, products, only } of discounts) {
+    const shares = left.map((amount, at) =>
+      (only ?? at) === at && isMeant(lines[at], products) ? amount : 0,
+    );
     const whole = sum(shares);
     const wanted = amountOff ?? roundCents((whole * (percentOff ?? 0)) / 100);
     const parts = spread(Math.min(wanted, whole), shares);

@@ -11,7 +11,6 @@ interface Amount {
 
 /** The discounts of an invoice, spread over its lines. */
 export interface InvoiceDiscounts {
-  ids: string[];
   /** What each discount takes off in all. */
   totals: Amount[];
   /** What each discount takes off each line; nothing for lines that cannot be discounted. */
@@ -20,31 +19,42 @@ export interface InvoiceDiscounts {
   sum: number;
 }
 
-/** Spreads the discounts that count for a new invoice over its lines. */
-export function spreadDiscounts(account: Account, input: NewInvoice): InvoiceDiscounts {
+/** The discounts that count for a new invoice as a whole. */
+export function startingDiscounts(account: Account, input: NewInvoice): string[] {
   const { customer, lines, subscription } = input;
-  const discounts =
-    input.discounts?.map((id) => account.require('discount', id)) ??
-    discountsOf(account, customer, subscription, startOf(account, lines));
-  const ids = discounts.map(({ id }) => id);
+  return discountsOf(account, customer, subscription, startOf(account, lines)).map(({ id }) => id);
+}
+
+/** Spreads discounts over the lines of an invoice: those of single lines, then those of the whole. */
+export function spreadDiscounts(
+  account: Account,
+  invoice: Records['invoice'],
+  lines: readonly Records['line_item'][],
+): InvoiceDiscounts {
+  const spread: { id: string; only?: number }[] = [
+    ...lines.flatMap(({ discounts }, only) => discounts.map((id) => ({ id, only }))),
+    ...invoice.discounts.map((id) => ({ id })),
+  ];
   const taken = allocate(
-    lines.map((line) => ({
-      amount: line.amount,
-      isDiscountable: isDiscountable(line),
-      product: line.price?.product ?? null,
+    lines.map(({ amount, discountable, pricing }) => ({
+      amount,
+      isDiscountable: discountable,
+      product: pricing?.price_details?.product ?? null,
     })),
-    discounts.map(({ _terms: terms }) => terms),
+    spread.map(({ id, ...only }) => ({ ...account.require('discount', id)._terms, ...only })),
   );
-  const totals = ids.map((discount, at) => ({
-    amount: sum(taken.map((line) => line[at] ?? 0)),
+  const ids = [...new Set(spread.map(({ id }) => id))];
+  const totals = ids.map((discount) => ({
+    amount: sum(
+      taken.flatMap((line) => line.filter((_amount, index) => spread[index]?.id === discount)),
+    ),
     discount,
   }));
   return {
-    ids,
-    lines: lines.map((line, at) =>
-      isDiscountable(line)
-        ? ids.map((discount, index) => ({ amount: taken[at]?.[index] ?? 0, discount }))
-        : [],
+    lines: lines.map(({ discountable }, at) =>
+      spread.flatMap(({ id, only = at }, index) =>
+        discountable && only === at ? { amount: taken[at]?.[index] ?? 0, discount: id } : [],
+      ),
     ),
     sum: sum(totals.map(({ amount }) => amount)),
     totals,

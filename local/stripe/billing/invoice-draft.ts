@@ -1,12 +1,8 @@
 import type { Account } from '../kernel/account';
 import type { Records } from '../kernel/records';
 import { HOUR, type Period } from './calendar';
-import {
-  isDiscountable,
-  spreadDiscounts,
-  toPretaxCredits,
-  type InvoiceDiscounts,
-} from './invoice-discounts';
+import { isDiscountable, startingDiscounts } from './invoice-discounts';
+import { changeDraft } from './invoice-totals';
 import { dueDateOf } from './send-invoice';
 
 /** A line yet to be written on an invoice. */
@@ -21,6 +17,11 @@ export interface NewLine {
   invoiceItem: string | null;
   isProration: boolean;
   discountable?: boolean;
+  /** Ids of the discounts of this line alone; they count before those of the whole invoice. */
+  discounts?: readonly string[];
+  metadata?: Record<string, string>;
+  /** Ids of its own tax rates; without any the invoice's count. */
+  taxRates?: readonly string[];
 }
 
 export interface NewInvoice {
@@ -37,14 +38,13 @@ export interface NewInvoice {
   id?: string;
   /** Ids of the discounts to apply instead of the subscription's or customer's. */
   discounts?: string[];
+  /** Ids of the tax rates to apply instead of the subscription's. */
+  taxRates?: string[];
 }
 
 /** Stores a draft invoice with its lines. Announces nothing. */
 export function draftInvoice(account: Account, input: NewInvoice): Records['invoice'] {
   const { customer, subscription, lines } = input;
-  const subtotal = lines.reduce((sum, { amount }) => sum + amount, 0);
-  const discounts = spreadDiscounts(account, input);
-  const total = subtotal - discounts.sum;
   const invoice = account.create('invoice', {
     ...(input.id === undefined ? {} : { id: input.id }),
     account_country: 'US',
@@ -54,7 +54,8 @@ export function draftInvoice(account: Account, input: NewInvoice): Records['invo
     amount_shipping: 0,
     attempt_count: 0,
     attempted: false,
-    ...totalsOf(total, customer.balance),
+    amount_due: 0,
+    amount_remaining: 0,
     auto_advance: input.waitsAnHour,
     automatic_tax: AUTOMATIC_TAX_OFF,
     automatically_finalizes_at: input.waitsAnHour ? account.now() + HOUR : null,
@@ -63,8 +64,8 @@ export function draftInvoice(account: Account, input: NewInvoice): Records['invo
     currency: input.currency,
     customer: customer.id,
     due_date: dueDateOf(account, subscription),
-    ...customerFields(customer),
-    discounts: discounts.ids,
+    ...customerFields(account, customer),
+    discounts: input.discounts ?? startingDiscounts(account, input),
     issuer: { type: 'self' },
     metadata: {},
     parent: parentOf(subscription),
@@ -85,31 +86,22 @@ export function draftInvoice(account: Account, input: NewInvoice): Records['invo
       paid_at: null,
       voided_at: null,
     },
-    subtotal,
-    subtotal_excluding_tax: subtotal,
+    subtotal: 0,
     test_clock: customer.test_clock ?? null,
-    total,
-    total_discount_amounts: discounts.totals,
-    total_excluding_tax: total,
-    total_pretax_credit_amounts: toPretaxCredits(discounts.totals),
-    total_taxes: [],
+    total: 0,
+    _default_tax_rates: input.taxRates ?? subscription?._default_tax_rates ?? [],
+    _default_tax_rates: input.taxRates ?? subscription?._default_tax_rates ?? [],
     _payment_intent: null,
   });
-  lines.forEach((line, at) => addLine(account, invoice, line, discounts.lines[at] ?? []));
-  return invoice;
-}
-
-/** What is to be paid of a total: credit (a negative balance) goes first, what is owed is added. */
-export function totalsOf(
-  total: number,
-  balance: number,
-): { amount_due: number; amount_remaining: number } {
-  const due = Math.max(0, total + balance);
-  return { amount_due: due, amount_remaining: due };
+  for (const line of lines) addLine(account, invoice, line);
+  return changeDraft(account, invoice.id, null);
 }
 
 /** What an invoice keeps of its customer, whatever becomes of them. */
-function customerFields(customer: Records['customer']): Partial<Records['invoice']> {
+function customerFields(
+  account: Account,
+  customer: Records['customer'],
+): Partial<Records['invoice']> {
   return {
     customer_address: customer.address ?? null,
     customer_email: customer.email,
@@ -117,7 +109,9 @@ function customerFields(customer: Records['customer']): Partial<Records['invoice
     customer_phone: customer.phone ?? null,
     customer_shipping: customer.shipping,
     customer_tax_exempt: customer.tax_exempt ?? null,
-    customer_tax_ids: [],
+    customer_tax_ids: account.store
+      .all('tax_id', 'customer', customer.id)
+      .map(({ type, value }) => ({ type, value })),
   };
 }
 
@@ -138,23 +132,24 @@ function parentOf(subscription: Records['subscription'] | null): Records['invoic
   };
 }
 
-function addLine(
+/** Writes a line on a draft; what the draft comes to is to be computed anew. */
+export function addLine(
   account: Account,
   invoice: Records['invoice'],
   line: NewLine,
-  discounts: InvoiceDiscounts['lines'][number],
-): void {
-  account.create('line_item', {
+): Records['line_item'] {
+  return account.create('line_item', {
     amount: line.amount,
     currency: invoice.currency,
     description: line.description,
-    discount_amounts: discounts,
+    discount_amounts: [],
     discountable: isDiscountable(line),
+    discounts: [...(line.discounts ?? [])],
     invoice: invoice.id,
-    metadata: {},
+    metadata: line.metadata ?? {},
     parent: lineParentOf(line),
     period: line.period,
-    pretax_credit_amounts: toPretaxCredits(discounts),
+    pretax_credit_amounts: [],
     pricing: line.price
       ? {
           price_details: { price: line.price.id, product: line.price.product },
@@ -167,6 +162,7 @@ function addLine(
     subscription: line.subscription,
     subtotal: line.amount,
     taxes: [],
+    ...(line.taxRates ? { _tax_rates: [...line.taxRates] } : {}),
   });
 }
 

@@ -4,7 +4,8 @@ import type { Records } from '../kernel/records';
 import { createIntent, payIntent, type PayOptions, type PayResult } from './pay-intent';
 import { moveBalance } from './customer-balance';
 import { noteBilled } from './invoice-discounts';
-import { draftInvoice, totalsOf, type NewInvoice } from './invoice-draft';
+import { draftInvoice, type NewInvoice } from './invoice-draft';
+import { dueOf } from './invoice-totals';
 
 type Invoice = Records['invoice'];
 
@@ -31,7 +32,7 @@ export function finalizeInvoice(account: Account, invoiceId: string): Invoice {
     throw invalid("This invoice is already finalized, you can't re-finalize a non-draft invoice.");
   }
   const customer = account.require('customer', draft.customer ?? '');
-  const due = totalsOf(draft.total, customer.balance);
+  const due = dueOf(draft.total, customer.balance);
   const used = draft.total - due.amount_due; // of the credit; negative adds to it
   const endingBalance = customer.balance + used;
   const sequence = customer.next_invoice_sequence ?? 1;

@@ -2,7 +2,7 @@ import type Stripe from 'stripe';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { HOUR } from './fixture';
 import { openShop } from './open-shop';
-import { createPayer, endOf, latestInvoice, markOf, subscribe, typesSince } from './shop';
+import { createPayer, endOf, idOf, latestInvoice, markOf, subscribe, typesSince } from './shop';
 
 const { fixture, stripe, shop, rewind } = await openShop();
 
@@ -85,7 +85,7 @@ describe('the balance of a customer', () => {
       payment_behavior: 'default_incomplete',
     });
     expect(await balanceOf(customer)).toBe(0);
-    await stripe.invoices.voidInvoice(String(invoice));
+    await stripe.invoices.voidInvoice(idOf(invoice));
     expect(await balanceOf(customer)).toBe(-1500);
     expect((await typesOf(customer))[0]).toEqual(['unapplied_from_invoice', -1500, -1500]);
   });
