@@ -90,7 +90,6 @@ export function draftInvoice(account: Account, input: NewInvoice): Records['invo
     test_clock: customer.test_clock ?? null,
     total: 0,
     _default_tax_rates: input.taxRates ?? subscription?._default_tax_rates ?? [],
-    _default_tax_rates: input.taxRates ?? subscription?._default_tax_rates ?? [],
     _payment_intent: null,
   });
   for (const line of lines) addLine(account, invoice, line);
