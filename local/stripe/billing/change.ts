@@ -30,6 +30,8 @@ export interface ItemChange {
   quantity: number;
   deleted: boolean;
   metadata: Record<string, string>;
+  /** Ids of its own tax rates; left out they stay as they are. */
+  taxRates?: string[] | undefined;
 }
 
 export interface ItemsChange {
@@ -135,9 +137,9 @@ export function applyChanges(
   changes: ItemChange[],
   period: Period,
 ): void {
-  for (const { item, price, quantity, deleted, metadata } of changes) {
+  for (const { item, price, quantity, deleted, metadata, taxRates } of changes) {
     if (item === null) {
-      createItem(account, subscriptionId, price, quantity, period, metadata);
+      createItem(account, subscriptionId, price, quantity, period, metadata, taxRates);
     } else if (deleted) {
       account.store.delete(item.id);
     } else {
@@ -147,6 +149,7 @@ export function applyChanges(
         quantity,
         metadata,
         ...(isSameGood ? {} : { _net: null }),
+        ...(taxRates ? { _tax_rates: taxRates } : {}),
       });
     }
   }

@@ -16,9 +16,17 @@ import type { PayOptions } from './pay-intent';
 import type { DiscountSource } from './redemption';
 import { createItem, periodLines, periodOf, requireSameInterval } from './subscription-items';
 
+interface NewItem {
+  price: Records['price'];
+  quantity: number;
+  metadata?: Record<string, string>;
+  /** Ids of its own tax rates. */
+  taxRates?: string[] | undefined;
+}
+
 export interface NewSubscription {
   customer: string;
-  items: { price: Records['price']; quantity: number; metadata?: Record<string, string> }[];
+  items: NewItem[];
   metadata: Record<string, string>;
   description?: string | null;
   /** Unix seconds; null starts at once. */
@@ -35,6 +43,8 @@ export interface NewSubscription {
   daysUntilDue?: number | null;
   /** Redeemed for the subscription. */
   discounts?: readonly DiscountSource[];
+  /** Ids of the tax rates for items without their own. */
+  defaultTaxRates?: string[];
 }
 
 /** An unpaid first invoice is waited for this long. */
@@ -156,14 +166,16 @@ function createSubscription(account: Account, input: NewSubscription): Records['
       },
     },
     trial_start: input.trialEnd === null ? null : now,
+    _default_tax_rates: input.defaultTaxRates ?? [],
     _told: { trialWillEnd: false, upcomingFor: null },
   });
   const period =
     input.trialEnd === null
       ? periodAt(anchor, intervalOf(first), now)
       : { start: now, end: input.trialEnd };
-  for (const { price, quantity, metadata } of input.items) {
-    createItem(account, subscription.id, price, quantity, { ...period, start: now }, metadata);
+  for (const { price, quantity, metadata, taxRates } of input.items) {
+    const own = { ...period, start: now };
+    createItem(account, subscription.id, price, quantity, own, metadata, taxRates);
   }
   const { id, customer } = subscription;
   const discounts = (input.discounts ?? []).map(

@@ -47,6 +47,7 @@ export function createItem(
   quantity: number,
   period: Period,
   metadata: Record<string, string> = {},
+  taxRates: string[] = [],
 ): Item {
   return account.create('subscription_item', {
     current_period_end: period.end,
@@ -56,6 +57,7 @@ export function createItem(
     quantity,
     subscription,
     tax_rates: [],
+    _tax_rates: taxRates,
   });
 }
 
@@ -105,6 +107,7 @@ export function periodLines(
       quantity,
       subscription: subscriptionId,
       subscriptionItem: item.id,
+      taxRates: item._tax_rates ?? [],
     };
   });
 }

@@ -11,6 +11,7 @@ import type { JsonObject, Records } from '../kernel/records';
 import { render } from '../kernel/render';
 import { newSources } from './discount-params';
 import { itemChanges } from './subscription-params';
+import { taxRatesOf } from './tax-rates';
 
 type Params = Stripe.InvoiceCreatePreviewParams;
 
@@ -29,6 +30,7 @@ export function previewInvoice(account: Account, params: Params): JsonObject {
       id,
       currency: subscription.currency,
       ...discountsFor(account, subscription, params),
+      ...taxRatesFor(account, params),
       customer: account.require('customer', subscription.customer),
       lines,
       period,
@@ -53,6 +55,18 @@ function discountsFor(
       (source) => redeem(account, source, { customer }).id,
     ),
   };
+}
+
+/** Tax rates to try out instead of the subscription's. */
+function taxRatesFor(
+  account: Account,
+  { subscription_details: details }: Params,
+): {
+  taxRates?: string[];
+} {
+  const param = 'subscription_details[default_tax_rates]';
+  const taxRates = taxRatesOf(account, details?.default_tax_rates, param);
+  return taxRates ? { taxRates } : {};
 }
 
 function linesAfter(

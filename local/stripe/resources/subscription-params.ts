@@ -6,6 +6,7 @@ import type { Records } from '../kernel/records';
 import type { ItemChange } from '../billing/change';
 import { itemsOf, periodOf, requireRecurring } from '../billing/subscription-items';
 import { createPrice } from './prices';
+import { taxRatesOf } from './tax-rates';
 
 type Create = Stripe.SubscriptionCreateParams;
 type Update = Stripe.SubscriptionUpdateParams;
@@ -39,6 +40,7 @@ export function newItems(account: Account, { items }: Create) {
     price: priceOfItem(account, item, `items[${at}]`) ?? failWithoutPrice(at),
     quantity: item.quantity ?? 1,
     metadata: mergeMetadata({}, item.metadata),
+    taxRates: taxRatesOf(account, item.tax_rates, `items[${at}][tax_rates]`),
   }));
 }
 
@@ -63,6 +65,7 @@ export function itemChanges(
       quantity: item.quantity ?? existing?.quantity ?? 1,
       deleted: item.deleted === true,
       metadata: mergeMetadata(existing?.metadata ?? {}, item.metadata),
+      taxRates: taxRatesOf(account, item.tax_rates, `items[${at}][tax_rates]`),
     };
   });
 }

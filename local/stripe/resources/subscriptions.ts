@@ -18,6 +18,7 @@ import type { Records } from '../kernel/records';
 import { render } from '../kernel/render';
 import { route } from '../kernel/route';
 import { changedDiscounts, newSources } from './discount-params';
+import { taxRatesOf } from './tax-rates';
 import {
   cancelAtOf,
   daysUntilDueOf,
@@ -135,6 +136,7 @@ function create(account: Account, params: Stripe.SubscriptionCreateParams): Subs
       billingCycleAnchor: params.billing_cycle_anchor ?? null,
       isFreeUntilAnchor: params.proration_behavior === 'none',
       daysUntilDue,
+      defaultTaxRates: taxRatesOf(account, params.default_tax_rates, 'default_tax_rates') ?? [],
       discounts: newSources(account, params.discounts, {
         amount: items.reduce((sum, { price, quantity }) => sum + amountOf(price, quantity), 0),
         currency: items[0]?.price.currency ?? null,
@@ -226,6 +228,7 @@ function fieldsOf(
     account.require('payment_method', method, 'default_payment_method');
   }
   const scheduled = cancelAtOf(account, subscription, params);
+  const taxRates = taxRatesOf(account, params.default_tax_rates, 'default_tax_rates');
   return {
     ...given(params, 'description', 'default_payment_method'),
     ...scheduled,
@@ -233,6 +236,7 @@ function fieldsOf(
     ...pauseOf(account, params),
     ...collectionOf(subscription, params),
     ...changedDiscounts(account, subscription, params.discounts),
+    ...(taxRates ? { _default_tax_rates: taxRates } : {}),
     metadata: mergeMetadata(subscription.metadata, params.metadata),
     ...(details
       ? {
