@@ -17,7 +17,7 @@ const commands: Record<string, Command> = {
   doctor: async (args) => passThrough('doctor', args),
   'local:stripe': async (args) => (await import('./stack/stripe-alone')).runStripeAlone(root, args),
   'stripe:push': async (args) => passThrough('stripe-push', args),
-  'stripe:conformance': async (args) => passThrough('stripe-conformance', args),
+  conformance: async (args) => passThrough('conformance', args),
   'db:types': async (args) => {
     const { checkDatabaseTypes, writeDatabaseTypes } = await import('./database/types');
     return args.includes('--check') ? checkDatabaseTypes(root) : writeDatabaseTypes(root);

@@ -1,12 +1,10 @@
 import { expect, it } from 'vitest';
 import { startLocalStripe } from '../../server';
-import { SdkTypes } from '../sdk-types';
 import { runSuite } from '../suite/run';
 import { startSpoilingProxy, type Spoiler } from './proxy';
 import { SPOILERS } from './spoilers';
 
 const KEY = 'sk_test_spoilt';
-const types = new SdkTypes();
 
 /** What the suite says of a local Stripe behind a proxy that spoils one thing. */
 async function faultsOf(spoiler: Spoiler, untilFault: boolean): Promise<string> {
@@ -16,8 +14,7 @@ async function faultsOf(spoiler: Spoiler, untilFault: boolean): Promise<string> 
     const report = await runSuite({
       base: proxy.url,
       key: KEY,
-      types,
-      webhookMs: 3000,
+      eventsMs: 3000,
       untilFault,
     });
     return [...report.faults].join('\n');

@@ -1,12 +1,14 @@
-import { isJson, itemsOf, type Exchange } from './request';
+import { isJson, itemsOf, type Exchange, type Json } from './request';
 
-type Json = Record<string, unknown>;
 type Rule = (exchange: Exchange) => string[];
 
 /** What Stripe gives beside each answer. */
-const headers: Rule = ({ headers: given, idempotencyKey, method, status }) => [
+const headers: Rule = ({ headers: given, idempotencyKey, method, status, version }) => [
   ...(/^req_\w{8,}$/.test(given.get('request-id') ?? '') ? [] : ['no request id']),
   ...(given.get('content-type')?.startsWith('application/json') ? [] : ['not called JSON']),
+  ...(status >= 400 || version === null || given.get('stripe-version') === version
+    ? []
+    : [`another version: ${String(given.get('stripe-version'))}`]),
   ...(method === 'POST' && idempotencyKey !== null && status !== 401
     ? given.get('idempotency-key') === idempotencyKey
       ? []

@@ -3,17 +3,21 @@ import type { AddressInfo } from 'node:net';
 import type Stripe from 'stripe';
 import type { SdkTypes } from '../sdk-types';
 import type { Report } from './report';
+import type { Json } from './request';
 
 export interface Receiver {
   url: string;
   /** Set once the endpoint is registered; before that no body can be verified. */
   secret: string;
-  /** Ids of the verified events. */
-  arrived: Set<string>;
+  /** Bodies of the verified events by id. */
+  arrived: Map<string, Json>;
   /** Resolves with the ids that have still not come after the time. */
   waitFor: (ids: readonly string[], timeoutMs: number) => Promise<string[]>;
   close: () => Promise<void>;
 }
+
+/** Where a signature says when it was made, and how, v0 only beside v1. */
+const SIGNATURE = /^t=\d{10}(,v[01]=[0-9a-f]{64})+$/;
 
 /** A webhook endpoint that verifies every signature and holds every body against the SDK's types. */
 export async function startReceiver(
@@ -21,14 +25,17 @@ export async function startReceiver(
   types: SdkTypes,
   report: Report,
 ): Promise<Receiver> {
-  const arrived = new Set<string>();
+  const arrived = new Map<string, Json>();
   const onArrival = new Set<() => void>();
-  const take = (body: string, signature: string) => {
+  const take = (request: http.IncomingMessage, body: string) => {
+    const signature = String(request.headers['stripe-signature']);
+    for (const fault of faultsOfHeaders(request)) report.fault('webhook', fault);
     try {
       const event = stripe.webhooks.constructEvent(body, signature, receiver.secret);
-      for (const fault of types.check(JSON.parse(body))) report.fault(event.type, fault);
+      const raw = JSON.parse(body) as Json; // the same text, as the SDK has read it
+      for (const fault of types.check(raw)) report.fault(event.type, fault);
       report.eventTypes.add(event.type);
-      arrived.add(event.id);
+      arrived.set(event.id, raw);
     } catch (error) {
       report.fault('webhook', error instanceof Error ? error.message : String(error));
     }
@@ -38,7 +45,7 @@ export async function startReceiver(
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
-      take(Buffer.concat(chunks).toString('utf8'), String(request.headers['stripe-signature']));
+      take(request, Buffer.concat(chunks).toString('utf8'));
       response.end();
     });
   });
@@ -70,4 +77,16 @@ export async function startReceiver(
       }),
   };
   return receiver;
+}
+
+function faultsOfHeaders({ headers, method }: http.IncomingMessage): string[] {
+  const signature = headers['stripe-signature'];
+  return [
+    ...(method === 'POST' ? [] : [`sent with ${String(method)}`]),
+    ...(headers['content-type'] === 'application/json; charset=utf-8' ? [] : ['not called JSON']),
+    ...(headers['user-agent']?.startsWith('Stripe/1.0') ? [] : ['not called Stripe/1.0']),
+    ...(signature === undefined || SIGNATURE.test(String(signature))
+      ? []
+      : [`the signature has a form of its own`]),
+  ];
 }

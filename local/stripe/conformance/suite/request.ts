@@ -1,4 +1,4 @@
-type Json = Record<string, unknown>;
+export type Json = Record<string, unknown>;
 
 /** One request with its raw answer, as the checks look at it. */
 export interface Exchange {
@@ -7,18 +7,11 @@ export interface Exchange {
   /** Parameters by their name on the wire, `metadata[plan]`. */
   params: URLSearchParams;
   idempotencyKey: string | null;
+  /** The API version that was asked for, or null for the account's own. */
+  version: string | null;
   status: number;
   headers: Headers;
   body: unknown;
-}
-
-/** Ids in paths: a prefix, and behind it something that no name of a collection contains. */
-const ID = /^(?:[a-z]+_)+(?=\w*[0-9A-Z])\w+$/;
-
-/** The route of a request, `GET /v1/customers/{id}`. */
-export function routeOf({ method, path }: Exchange): string {
-  const segments = path.split('/').map((each) => (ID.test(each) ? '{id}' : each));
-  return `${method} ${segments.join('/')}`;
 }
 
 export function isJson(value: unknown): value is Json {

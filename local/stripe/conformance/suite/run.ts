@@ -1,9 +1,14 @@
 import Stripe from 'stripe';
 import { SdkTypes } from '../sdk-types';
+import { checkEvents } from './events';
+import type { Expectations } from './expectations';
 import { startReceiver, type Receiver } from './receiver';
 import { Report } from './report';
 import { createTry, type Scenario, type Try } from './scenario';
-import { SCENARIOS } from './scenarios';
+import { SCENARIOS } from './scenarios/all';
+import { SdkRoutes } from './sdk-routes';
+import { Seen } from './seen';
+import { tidy } from './tidy';
 import { watchingFetch } from './watch';
 
 interface SuiteOptions {
@@ -11,48 +16,65 @@ interface SuiteOptions {
   base: string;
   /** A test key. */
   key: string;
-  /** Read once when many runs share them: it takes a second. */
-  types?: SdkTypes;
-  /** How long a webhook may take to come. */
-  webhookMs?: number;
-  /** Ends with the first fault. */
+  /** How long an event may take to be listed and to come. */
+  eventsMs?: number;
+  /** Ends with the first fault, and leaves everything as it is. */
   untilFault?: boolean;
+  /** Runs the scenarios with this in their names. */
+  only?: string;
+  /** Called with the name of each scenario before it runs. */
+  onScenario?: (name: string) => void;
 }
 
-const WEBHOOK_MS_DEFAULT = 20_000;
-/** Stripe keeps more, but nothing of this run is further back. */
-const EVENTS_MAX = 3000;
+/** Reading them takes a second: once for all runs of a process. */
+let sdkTypes: SdkTypes | null = null;
+
+const EVENTS_MS_DEFAULT = 30_000;
 
 /**
- * Runs every scenario against an API and holds each request, raw answer, error body and event
- * against the SDK's types and against what Stripe documents. Knows nothing of what it talks to.
+ * Runs scenarios against an API and holds each request, raw answer, error body and event against
+ * the SDK's types and against what Stripe documents. Knows nothing of what it talks to.
  *
- * @throws Error when the key is not a test key: the suite creates customers and charges cards
+ * @throws Error when the key is not a test key, since customers are made and cards charged, or when
+ *   no scenario has the name asked for
  */
 export async function runSuite(options: SuiteOptions): Promise<Report> {
   if (!/^[sr]k_test_/.test(options.key)) throw new Error('The suite runs with a test key only.');
-  const types = options.types ?? new SdkTypes();
-  const report = new Report();
-  const { hostname, port, protocol } = new URL(options.base);
-  const stripe = new Stripe(options.key, {
-    host: hostname,
-    port: port === '' ? (protocol === 'https:' ? 443 : 80) : Number(port),
-    protocol: protocol === 'https:' ? 'https' : 'http',
-    maxNetworkRetries: 0,
-    telemetry: false,
-    httpClient: Stripe.createFetchHttpClient(watchingFetch(types, report)),
-  });
+  const scenarios = SCENARIOS.filter(([name]) => name.includes(options.only ?? ''));
+  if (scenarios.length === 0) {
+    const names = SCENARIOS.map(([name]) => `  ${name}`).join('\n');
+    throw new Error(`No scenario is called ${String(options.only)}. There are:\n${names}`);
+  }
+  const types = (sdkTypes ??= new SdkTypes());
+  const [report, seen] = [new Report(), new Seen()];
+  const watched = watchingFetch({ types, routes: new SdkRoutes(), report, seen });
+  const stripe = createClient(options, watched);
   const receiver = await startReceiver(stripe, types, report);
   const isDone = () => options.untilFault === true && report.faults.size > 0;
   try {
-    const endpoint = await register(stripe, hostname, receiver, report);
-    const attempt = createTry(stripe, options, report);
-    const before = await newestEvent(stripe);
-    for (const scenario of SCENARIOS) {
-      if (!isDone()) await play(scenario, attempt, report);
+    const isReached = await register(stripe, options, receiver, report);
+    const expectations: Expectations = { announced: [], standing: [] };
+    const attempt = createTry(stripe, { ...options, fetch: watched, report, expectations });
+    const before = (await stripe.events.list({ limit: 1 })).data[0]?.id ?? null;
+    for (const scenario of scenarios) {
+      if (isDone()) break;
+      options.onScenario?.(scenario[0]);
+      await play(scenario, attempt, report);
     }
-    if (!isDone()) await checkEvents(stripe, before, endpoint ? receiver : null, report, options);
-    if (endpoint) await stripe.webhookEndpoints.del(endpoint);
+    if (!isDone()) {
+      const eventsMs = options.eventsMs ?? EVENTS_MS_DEFAULT;
+      const reached = isReached ? receiver : null;
+      await checkEvents({
+        stripe,
+        report,
+        seen,
+        expectations,
+        before,
+        receiver: reached,
+        eventsMs,
+      });
+    }
+    if (!options.untilFault) await tidy(createClient(options, fetch), seen);
   } catch (error) {
     report.fault('suite', messageOf(error));
   } finally {
@@ -61,7 +83,25 @@ export async function runSuite(options: SuiteOptions): Promise<Report> {
   return report;
 }
 
+function createClient({ base, key }: SuiteOptions, through: typeof fetch): Stripe {
+  const { hostname, port, protocol } = new URL(base);
+  return new Stripe(key, {
+    host: hostname,
+    port: port === '' ? (protocol === 'https:' ? 443 : 80) : Number(port),
+    protocol: protocol === 'https:' ? 'https' : 'http',
+    // On the way to a real Stripe a request may get lost, or meet a limit.
+    maxNetworkRetries: isLoopback(hostname) ? 0 : 3,
+    telemetry: false,
+    httpClient: Stripe.createFetchHttpClient(through),
+  });
+}
+
+function isLoopback(hostname: string): boolean {
+  return /^(127\.0\.0\.1|localhost|\[::1\])$/.test(hostname);
+}
+
 async function play([name, run]: Scenario, attempt: Try, report: Report): Promise<void> {
+  report.scenarios.push(name);
   try {
     await run(attempt);
   } catch (error) {
@@ -72,13 +112,13 @@ async function play([name, run]: Scenario, attempt: Try, report: Report): Promis
 /** Registers the receiver. An API on the internet cannot reach it: then events are only listed. */
 async function register(
   stripe: Stripe,
-  hostname: string,
+  { base }: SuiteOptions,
   receiver: Receiver,
   report: Report,
-): Promise<string | null> {
-  if (!/^(127\.0\.0\.1|localhost|\[::1\])$/.test(hostname)) {
+): Promise<boolean> {
+  if (!isLoopback(new URL(base).hostname)) {
     report.skipped.push('deliveries: this machine cannot be reached from there');
-    return null;
+    return false;
   }
   const endpoint = await stripe.webhookEndpoints.create({
     url: receiver.url,
@@ -86,35 +126,7 @@ async function register(
     api_version: Stripe.API_VERSION,
   });
   receiver.secret = endpoint.secret ?? '';
-  return endpoint.id;
-}
-
-async function newestEvent(stripe: Stripe): Promise<string | null> {
-  return (await stripe.events.list({ limit: 1 })).data[0]?.id ?? null;
-}
-
-/** Every event of the run is listed with its type, and came to the endpoint, signed. */
-async function checkEvents(
-  stripe: Stripe,
-  before: string | null,
-  receiver: Receiver | null,
-  report: Report,
-  { webhookMs = WEBHOOK_MS_DEFAULT }: SuiteOptions,
-): Promise<void> {
-  const events: Stripe.Event[] = [];
-  for await (const event of stripe.events.list({ limit: 100 })) {
-    if (event.id === before || events.length >= EVENTS_MAX) break;
-    events.push(event);
-    report.eventTypes.add(event.type);
-  }
-  const late =
-    (await receiver?.waitFor(
-      events.map(({ id }) => id),
-      webhookMs,
-    )) ?? [];
-  for (const id of late) {
-    report.fault('webhook', `${events.find((event) => event.id === id)?.type ?? id} never came`);
-  }
+  return true;
 }
 
 function messageOf(error: unknown): string {

@@ -28,10 +28,15 @@ it('runs with test keys only', async () => {
 
 it('knows nothing of the local Stripe', () => {
   const folder = import.meta.dirname;
-  const own = /^(?:\.\/|\.\.\/sdk-types$|node:|stripe$)/;
-  for (const file of readdirSync(folder).filter((name) => !name.endsWith('.test.ts'))) {
-    const text = readFileSync(path.join(folder, file), 'utf8');
-    const imports = [...text.matchAll(/from '([^']+)'/g)].map(([, name = '']) => name);
-    expect(imports.filter((name) => !own.test(name))).toEqual([]);
+  const types = path.join(folder, '../sdk-types');
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  for (const file of files.filter((name) => /(?<!\.test)\.ts$/.test(name))) {
+    const from = path.join(folder, file);
+    const imports = [...readFileSync(from, 'utf8').matchAll(/from '([^']+)'/g)];
+    const strangers = imports
+      .map(([, name = '']) => (name.startsWith('.') ? path.resolve(from, '..', name) : name))
+      .filter((name) => !/^(?:node:|stripe$)/.test(name))
+      .filter((name) => !name.startsWith(`${folder}${path.sep}`) && name !== types);
+    expect(strangers).toEqual([]);
   }
 });

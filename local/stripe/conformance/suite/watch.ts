@@ -1,38 +1,37 @@
 import type { SdkTypes } from '../sdk-types';
 import { breaches } from './invariants';
 import type { Report } from './report';
-import { isJson, routeOf, type Exchange } from './request';
+import type { Exchange } from './request';
+import type { SdkRoutes } from './sdk-routes';
+import type { Seen } from './seen';
+
+/** What answers are held against, and where what they show is kept. */
+export interface Watch {
+  types: SdkTypes;
+  routes: SdkRoutes;
+  report: Report;
+  seen: Seen;
+}
 
 /**
- * A `fetch` for the SDK that holds every raw answer against the SDK's own types and against what
- * always holds, before the SDK sees it. Faults go to the report.
+ * A `fetch` that holds every raw answer against the SDK's own types and against what always holds,
+ * before anybody else sees it. Faults go to the report.
  */
-export function watchingFetch(types: SdkTypes, report: Report): typeof fetch {
-  const created = new Map<string, string>();
+export function watchingFetch({ types, routes, report, seen }: Watch): typeof fetch {
   return async (input, init) => {
     const response = await fetch(input, init);
     const exchange = await toExchange(input, init, response.clone());
-    const route = routeOf(exchange);
-    for (const breach of breaches(exchange)) report.fault(`${route} (${response.status})`, breach);
+    const route = routes.find(exchange.method, exchange.path);
+    const where = route ?? `${exchange.method} ${exchange.path}`;
+    for (const breach of breaches(exchange)) report.fault(`${where} (${response.status})`, breach);
+    const repeated = seen.note(exchange);
     if (!response.ok) return response;
-    report.routes.add(route);
-    for (const fault of types.check(exchange.body)) report.fault(route, fault);
-    const repeated = repeatedId(created, exchange);
-    if (repeated) report.fault(route, `${repeated} exists already`);
+    if (route === null) report.fault(where, 'the SDK knows no such route');
+    report.routes.add(where);
+    for (const fault of types.check(exchange.body)) report.fault(where, fault);
+    if (repeated !== null) report.fault(where, `${repeated} exists already`);
     return response;
   };
-}
-
-/** The id of a new object that was the id of another before, or null. */
-function repeatedId(created: Map<string, string>, exchange: Exchange): string | null {
-  const { body, headers, method, path } = exchange;
-  const isNew = method === 'POST' && /^\/v1\/(?:\w+\/)?[a-z_]+$/.test(path);
-  if (!isNew || !isJson(body) || typeof body.id !== 'string') return null;
-  if (headers.get('idempotent-replayed') === 'true' || body.id.startsWith('upcoming_')) return null;
-  const request = headers.get('request-id') ?? '';
-  const first = created.get(body.id);
-  created.set(body.id, request);
-  return first === undefined || first === request ? null : body.id;
 }
 
 async function toExchange(
@@ -42,15 +41,16 @@ async function toExchange(
 ): Promise<Exchange> {
   const url = new URL(input instanceof Request ? input.url : input);
   const sent = typeof init?.body === 'string' ? init.body : '';
-  const text = await response.text();
+  const headers = new Headers(init?.headers);
   return {
     method: init?.method ?? 'GET',
     path: url.pathname,
     params: new URLSearchParams(`${url.search.slice(1)}&${sent}`),
-    idempotencyKey: new Headers(init?.headers).get('idempotency-key'),
+    idempotencyKey: headers.get('idempotency-key'),
+    version: headers.get('stripe-version'),
     status: response.status,
     headers: response.headers,
-    body: parse(text),
+    body: parse(await response.text()),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Scenario } from './scenario';
+import type { Scenario } from '../scenario';
 import { createPayer, createPrice, idOf } from './shop';
 
 export const discounts: Scenario[] = [

@@ -1,5 +1,5 @@
 import Stripe from 'stripe';
-import type { Scenario } from './scenario';
+import type { Scenario } from '../scenario';
 import { createPayer, createPrice, idOf } from './shop';
 
 export const selling: Scenario[] = [

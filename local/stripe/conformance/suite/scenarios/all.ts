@@ -2,7 +2,7 @@ import { catalog } from './catalog';
 import { customers } from './customers';
 import { discounts } from './discounts';
 import { payments } from './payments';
-import type { Scenario } from './scenario';
+import type { Scenario } from '../scenario';
 import { selling } from './selling';
 import { subscriptions } from './subscriptions';
 

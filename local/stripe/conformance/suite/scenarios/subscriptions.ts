@@ -1,18 +1,6 @@
-import type { Scenario, Try } from './scenario';
+import { DAY, startClock } from '../clock';
+import type { Scenario } from '../scenario';
 import { createPayer, createPrice, idOf } from './shop';
-
-const DAY = 24 * 3600;
-/** Times a test clock is looked at until it stands; a real one takes its time. */
-const LOOKS_MAX = 200;
-
-async function advance({ stripe }: Try, clock: string, to: number): Promise<void> {
-  await stripe.testHelpers.testClocks.advance(clock, { frozen_time: to });
-  for (let looks = 0; looks < LOOKS_MAX; looks += 1) {
-    const { status } = await stripe.testHelpers.testClocks.retrieve(clock);
-    if (status === 'ready') return;
-  }
-  throw new Error('The test clock never arrived.');
-}
 
 export const subscriptions: Scenario[] = [
   [
@@ -91,10 +79,7 @@ export const subscriptions: Scenario[] = [
     async (attempt) => {
       const { stripe, same } = attempt;
       const start = Date.UTC(2027, 0, 31, 12) / 1000;
-      const clock = await stripe.testHelpers.testClocks.create({
-        frozen_time: start,
-        name: 'suite',
-      });
+      const clock = await startClock(attempt, start, 'renewal');
       const customer = await createPayer(attempt, 'pm_card_visa', { test_clock: clock.id });
       const price = await createPrice(attempt, 4000);
       const { id } = await stripe.subscriptions.create({
@@ -102,13 +87,13 @@ export const subscriptions: Scenario[] = [
         items: [{ price: price.id }],
         trial_period_days: 7,
       });
-      await advance(attempt, clock.id, start + 8 * DAY);
+      await clock.advance(start + 8 * DAY);
       same('the trial is over', (await stripe.subscriptions.retrieve(id)).status, 'active');
       const { id: plain } = await stripe.subscriptions.create({
         customer: customer.id,
         items: [{ price: price.id }],
       });
-      await advance(attempt, clock.id, start + 45 * DAY);
+      await clock.advance(start + 45 * DAY);
       const renewed = await stripe.invoices.list({ subscription: plain });
       same(
         'one was paid for each month',

@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import type { Try } from './scenario';
+import type { Try } from '../scenario';
 
 /** A monthly price of a product of its own. */
 export async function createPrice({ stripe, unique }: Try, amount: number, yearly = false) {

@@ -1,4 +1,4 @@
-import type { Scenario } from './scenario';
+import type { Scenario } from '../scenario';
 import { createPayer } from './shop';
 
 export const customers: Scenario[] = [

@@ -1,4 +1,4 @@
-import type { Scenario } from './scenario';
+import type { Scenario } from '../scenario';
 import { createPayer, idOf } from './shop';
 
 const automatic = { enabled: true, allow_redirects: 'never' } as const;
