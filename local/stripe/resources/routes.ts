@@ -16,6 +16,7 @@ import { priceRoutes } from './prices';
 import { productRoutes } from './products';
 import { promotionCodeRoutes } from './promotion-codes';
 import { refundRoutes } from './refunds';
+import { searchRoutes } from './search';
 import { setupIntentRoutes } from './setup-intents';
 import { subscriptionItemRoutes } from './subscription-items';
 import { subscriptionScheduleRoutes } from './subscription-schedules';
@@ -44,6 +45,7 @@ export const ROUTES: readonly Route[] = [
   ...productRoutes,
   ...promotionCodeRoutes,
   ...refundRoutes,
+  ...searchRoutes,
   ...setupIntentRoutes,
   ...subscriptionItemRoutes,
   ...subscriptionRoutes,
