@@ -1,33 +1,41 @@
 import type { Account } from '../kernel/account';
 import type { Decline, JsonObject, Records } from '../kernel/records';
+import { recordIncome } from './balance';
 import { DAY } from './calendar';
 
 type Intent = Records['payment_intent'];
 type Method = Records['payment_method'];
 
-/** Stripe's price for a card payment in the United States: 2.9 % and 30 cents. */
-function feeOf(amount: number): number {
-  return Math.round(amount * 0.029) + 30;
+/** A bank holds an amount for a week. */
+const HOLD_SECONDS = 7 * DAY;
+
+/** Whether an intent only holds the money until it is captured. */
+export function isCapturedLater({
+  capture_method: method,
+  payment_method_options: options,
+}: Intent): boolean {
+  return method === 'manual' || options?.card?.capture_method === 'manual';
 }
 
-/** Records a successful charge and announces it. */
+/** Records a successful charge and announces it; one to be captured later moves no money yet. */
 export function recordCharge(account: Account, intent: Intent, method: Method): Records['charge'] {
+  const isHeld = isCapturedLater(intent);
   const charge = account.create('charge', {
     ...commonFields(account, intent, method),
-    amount_captured: intent.amount,
-    captured: true,
+    amount_captured: isHeld ? 0 : intent.amount,
+    captured: !isHeld,
     outcome: outcome('approved_by_network', 'authorized', 'Payment complete.', null),
     paid: true,
     status: 'succeeded',
   });
   // Asynchronous capture: the charge is announced first, its balance transaction follows.
-  if (intent.capture_method !== 'automatic_async') {
-    const settled = addBalance(account, charge, null);
-    account.emit('charge.succeeded', settled);
-    return settled;
+  if (isHeld || intent.capture_method === 'automatic_async') {
+    account.emit('charge.succeeded', charge);
+    return isHeld ? charge : addBalance(account, charge, method, 'charge.updated');
   }
-  account.emit('charge.succeeded', charge);
-  return addBalance(account, charge, 'charge.updated');
+  const settled = addBalance(account, charge, method, null);
+  account.emit('charge.succeeded', settled);
+  return settled;
 }
 
 /** Records a declined charge and announces it. */
@@ -59,32 +67,11 @@ export function recordDecline(
 function addBalance(
   account: Account,
   charge: Records['charge'],
+  { _behavior: behavior }: Method,
   event: string | null,
 ): Records['charge'] {
-  const fee = feeOf(charge.amount);
-  const transaction = account.create('balance_transaction', {
-    amount: charge.amount,
-    available_on: account.now() + 2 * DAY,
-    balance_type: 'payments',
-    currency: charge.currency,
-    description: charge.description,
-    fee,
-    fee_details: [
-      {
-        amount: fee,
-        application: null,
-        currency: charge.currency,
-        description: 'Stripe processing fees',
-        type: 'stripe_fee',
-      },
-    ],
-    net: charge.amount - fee,
-    reporting_category: 'charge',
-    source: charge.id,
-    status: 'pending',
-    type: 'charge',
-  });
-  return account.change('charge', charge.id, event, { balance_transaction: transaction.id });
+  const { id } = recordIncome(account, charge, behavior.bypassesPending === true);
+  return account.change('charge', charge.id, event, { balance_transaction: id });
 }
 
 function commonFields(
@@ -99,7 +86,7 @@ function commonFields(
     amount: intent.amount,
     amount_refunded: 0,
     billing_details: method.billing_details,
-    calculated_statement_descriptor: 'CUE',
+    calculated_statement_descriptor: descriptorOf(intent),
     currency: intent.currency,
     customer: intent.customer,
     description: intent.description,
@@ -108,17 +95,27 @@ function commonFields(
     metadata: intent.metadata,
     payment_intent: intent.id,
     payment_method: method.id,
-    payment_method_details: { card: cardDetails(intent, method), type: 'card' },
+    payment_method_details: { card: cardDetails(account, intent, method), type: 'card' },
     receipt_email: intent.receipt_email,
     refunded: false,
+    shipping: intent.shipping,
+    statement_descriptor: intent.statement_descriptor,
+    statement_descriptor_suffix: intent.statement_descriptor_suffix,
   };
 }
 
-function cardDetails(intent: Intent, { card }: Method): NonNullable<CardDetails> {
+/** What stands on the cardholder's statement: the intent's words, or the account's and a suffix. */
+function descriptorOf(intent: Intent): string {
+  const { statement_descriptor: whole, statement_descriptor_suffix: suffix } = intent;
+  return (whole ?? (suffix === null ? 'CUE' : `CUE* ${suffix}`)).toUpperCase().slice(0, 22);
+}
+
+function cardDetails(account: Account, intent: Intent, { card }: Method): NonNullable<CardDetails> {
   return {
     amount_authorized: intent.amount,
     authorization_code: null,
     brand: card?.brand ?? null,
+    ...(isCapturedLater(intent) ? { capture_before: account.now() + HOLD_SECONDS } : {}),
     checks: card?.checks ?? null,
     country: card?.country ?? null,
     electronic_commerce_indicator: null,
@@ -164,10 +161,14 @@ function outcome(
   };
 }
 
-/** What a payment intent remembers of its last decline. */
-export function paymentErrorOf(decline: Decline, method: JsonObject, charge: string): JsonObject {
+/** What an intent remembers of its last decline; only a payment has a charge. */
+export function paymentErrorOf(
+  decline: Decline,
+  method: JsonObject,
+  charge: string | null,
+): JsonObject {
   return {
-    charge,
+    ...(charge === null ? {} : { charge }),
     code: decline.code,
     ...(decline.declineCode === null ? {} : { decline_code: decline.declineCode }),
     doc_url: `https://stripe.com/docs/error-codes/${decline.code.replaceAll('_', '-')}`,

@@ -6,6 +6,7 @@ import { cancelNow, expireIncomplete } from './cancel';
 import { DAY } from './calendar';
 import { removeDiscount } from './discounts';
 import { isEnded } from './lifecycle';
+import { paymentDue, runPaymentTask } from './payment-due';
 import { enterNextPhase } from './schedules';
 import { resumeCollection } from './pause';
 import { announceUpcoming, collect, renew } from './renewal';
@@ -24,6 +25,7 @@ type Task =
   | 'expire_session'
   | 'overdue'
   | 'next_phase'
+  | 'payment'
   | 'renew'
   | 'resume_collection'
   | 'trial_will_end'
@@ -53,6 +55,9 @@ export function runTask(account: Account, id: string): void {
       return;
     case 'renew':
       renew(account, account.require('subscription', id));
+      return;
+    case 'payment':
+      runPaymentTask(account, id);
       return;
     case 'next_phase':
       enterNextPhase(account, id);
@@ -98,8 +103,10 @@ function nextTask(record: AnyRecord, store: Store): Due | null {
       const session = store.find('checkout.session', record.id);
       return session?.status === 'open' ? { at: session.expires_at, task: 'expire_session' } : null;
     }
-    default:
-      return null;
+    default: {
+      const at = paymentDue(record, store);
+      return at === null ? null : { at, task: 'payment' };
+    }
   }
 }
 

@@ -2,7 +2,8 @@ import { attach, requireMethod } from '../resources/payment-methods';
 import type { Account } from '../kernel/account';
 import type { Decline, Records } from '../kernel/records';
 import { render } from '../kernel/render';
-import { paymentErrorOf, recordCharge, recordDecline } from './charge';
+import { isCapturedLater, paymentErrorOf, recordCharge, recordDecline } from './charge';
+import { disputeIfAsked } from './disputes';
 import { declineOf } from './test-cards';
 
 type Intent = Records['payment_intent'];
@@ -16,10 +17,13 @@ export interface NewIntent {
   metadata?: Record<string, string>;
   receiptEmail?: string | null;
   setupFutureUsage?: string | null;
-  captureMethod?: 'automatic' | 'automatic_async';
+  captureMethod?: 'automatic' | 'automatic_async' | 'manual';
+  /** What the intent shows besides, before it is announced. */
+  more?: (intent: Intent) => Partial<Intent>;
 }
 
 export type PayResult =
+  /** The money is taken or, to be captured later, held. */
   | { kind: 'paid'; intent: Intent }
   | { kind: 'requires_action'; intent: Intent }
   | { kind: 'declined'; intent: Intent; decline: Decline; charge: string };
@@ -60,8 +64,11 @@ export function createIntent(account: Account, input: NewIntent): Intent {
     setup_future_usage: input.setupFutureUsage ?? null,
     status: input.paymentMethod ? 'requires_confirmation' : 'requires_payment_method',
   });
-  account.emit('payment_intent.created', intent);
-  return intent;
+  const whole = input.more
+    ? account.change('payment_intent', id, null, input.more(intent))
+    : intent;
+  account.emit('payment_intent.created', whole);
+  return whole;
 }
 
 /** Tries to take the money of an intent with a payment method. */
@@ -86,16 +93,36 @@ export function payIntent(
   const charge = recordCharge(account, intent, method);
   if (intent.setup_future_usage && intent.customer && method.customer === null) {
     attach(account, method.id, intent.customer);
+  } else if (method.customer === null) {
+    account.change('payment_method', method.id, null, { _spent: true });
+  }
+  return { kind: 'paid', intent: settle(account, intent, charge, method) };
+}
+
+function settle(
+  account: Account,
+  intent: Intent,
+  charge: Records['charge'],
+  { _behavior: behavior }: Records['payment_method'],
+): Intent {
+  const done = { last_payment_error: null, latest_charge: charge.id, next_action: null };
+  if (isCapturedLater(intent)) {
+    const held = account.change('payment_intent', intent.id, null, {
+      ...done,
+      amount_capturable: intent.amount,
+      status: 'requires_capture',
+    });
+    account.emit('payment_intent.amount_capturable_updated', held);
+    return held;
   }
   const paid = account.change('payment_intent', intent.id, null, {
+    ...done,
     amount_received: intent.amount,
-    last_payment_error: null,
-    latest_charge: charge.id,
-    next_action: null,
     status: 'succeeded',
   });
   account.emit('payment_intent.succeeded', paid);
-  return { kind: 'paid', intent: paid };
+  disputeIfAsked(account, charge, behavior);
+  return paid;
 }
 
 /** What the bank says when its customer did not pass the authentication step. */

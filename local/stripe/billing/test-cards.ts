@@ -109,6 +109,31 @@ const TEST_CARDS: Record<string, TestCard> = {
     brand: 'visa',
     behavior: { ...GOOD, charge: declineOf('generic_decline') },
   },
+  bypassPending: {
+    number: '4000000000000077',
+    brand: 'visa',
+    behavior: { ...GOOD, bypassesPending: true },
+  },
+  createDispute: {
+    number: '4000000000000259',
+    brand: 'visa',
+    behavior: { ...GOOD, dispute: 'fraudulent' },
+  },
+  createDisputeProductNotReceived: {
+    number: '4000000000002685',
+    brand: 'visa',
+    behavior: { ...GOOD, dispute: 'product_not_received' },
+  },
+  pendingRefund: {
+    number: '4000000000007726',
+    brand: 'visa',
+    behavior: { ...GOOD, refund: 'pending' },
+  },
+  refundFail: {
+    number: '4000000000005126',
+    brand: 'visa',
+    behavior: { ...GOOD, refund: 'fails' },
+  },
   authenticationRequiredOnSetup: {
     number: '4000002500003155',
     brand: 'visa',

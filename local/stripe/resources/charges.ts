@@ -1,6 +1,9 @@
 import type Stripe from 'stripe';
+import { captureIntent } from '../billing/capture';
 import type { Account } from '../kernel/account';
+import { invalid } from '../kernel/errors';
 import { page } from '../kernel/lists';
+import { given, mergeMetadata } from '../kernel/merge';
 import type { Records } from '../kernel/records';
 import { render } from '../kernel/render';
 import { route } from '../kernel/route';
@@ -10,22 +13,45 @@ export const chargeRoutes = [
     render(account, account.require('charge', id)),
   ),
 
+  route<Stripe.ChargeUpdateParams>('POST /v1/charges/{id}', (account, params, id) => {
+    const charge = account.require('charge', id);
+    const { user_report: report } = params.fraud_details ?? {};
+    const changed = account.change('charge', id, 'charge.updated', {
+      ...given(params, 'description', 'receipt_email'),
+      ...(report ? { fraud_details: { ...charge.fraud_details, user_report: report } } : {}),
+      metadata: mergeMetadata(charge.metadata, params.metadata),
+    });
+    return render(account, changed);
+  }),
+
+  route<Stripe.ChargeCaptureParams>('POST /v1/charges/{id}/capture', (account, params, id) => {
+    const charge = account.require('charge', id);
+    const amount = params.amount ?? charge.amount;
+    if (charge.captured) {
+      throw invalid(
+        `Charge ${id} has already been captured.`,
+        undefined,
+        'charge_already_captured',
+      );
+    }
+    if (charge.status !== 'succeeded' || charge.refunded) {
+      throw invalid(`Charge ${id} cannot be captured: nothing is held any more.`);
+    }
+    if (amount < 1 || amount > charge.amount) {
+      throw invalid(
+        `The provided capture amount (${amount}) is greater than the capturable amount (${charge.amount}).`,
+        'amount',
+        'amount_too_large',
+      );
+    }
+    account.change('charge', id, null, given(params, 'receipt_email'));
+    captureIntent(account, charge.payment_intent ?? '', amount);
+    return render(account, account.require('charge', id));
+  }),
+
   route<Stripe.ChargeListParams>('GET /v1/charges', (account, params) =>
     page(account, chargesOf(account, params), params, '/v1/charges'),
   ),
-
-  route<object>('GET /v1/balance_transactions/{id}', (account, _params, id) =>
-    render(account, account.require('balance_transaction', id)),
-  ),
-
-  route<Stripe.BalanceTransactionListParams>('GET /v1/balance_transactions', (account, params) => {
-    const { source, type } = params;
-    const found = account.store
-      .all('balance_transaction')
-      .filter((each) => source === undefined || each.source === source)
-      .filter((each) => type === undefined || each.type === type);
-    return page(account, found, params, '/v1/balance_transactions');
-  }),
 ];
 
 function chargesOf(

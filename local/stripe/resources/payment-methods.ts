@@ -5,7 +5,7 @@ import { cardError } from '../billing/card-error';
 import type { Account } from '../kernel/account';
 import { invalid, missing, noSuch, notBuilt } from '../kernel/errors';
 import { page } from '../kernel/lists';
-import { mergeMetadata, orNull, toAddress } from '../kernel/merge';
+import { given, mergeMetadata, orNull, toAddress } from '../kernel/merge';
 import type { Records } from '../kernel/records';
 import { render } from '../kernel/render';
 import { route } from '../kernel/route';
@@ -14,7 +14,12 @@ export const paymentMethodRoutes = [
   route<Stripe.PaymentMethodCreateParams>('POST /v1/payment_methods', (account, params) => {
     if (params.type !== 'card')
       throw notBuilt(`payment methods of type ${params.type ?? '(none)'}`);
-    return render(account, createFromParams(account, params));
+    const method = createFromParams(account, params);
+    const changed = account.change('payment_method', method.id, null, {
+      ...given(params, 'allow_redisplay'),
+      metadata: mergeMetadata({}, params.metadata),
+    });
+    return render(account, changed);
   }),
 
   route<object>('GET /v1/payment_methods/{id}', (account, _params, id) =>
@@ -25,7 +30,12 @@ export const paymentMethodRoutes = [
     'POST /v1/payment_methods/{id}',
     (account, params, id) => {
       const method = account.require('payment_method', id);
+      if (method.customer === null) {
+        throw invalid('You must save this PaymentMethod to a customer before you can update it.');
+      }
       const changed = account.change('payment_method', id, 'payment_method.updated', {
+        ...given(params, 'allow_redisplay'),
+        ...cardUpdate(method, params.card),
         metadata: mergeMetadata(method.metadata, params.metadata),
         billing_details: { ...method.billing_details, ...billingOf(params.billing_details) },
       });
@@ -38,7 +48,11 @@ export const paymentMethodRoutes = [
     account.require('customer', params.customer, 'customer');
     const found = account.store
       .all('payment_method', 'customer', params.customer)
-      .filter(({ type }) => params.type === undefined || type === params.type);
+      .filter(({ type }) => params.type === undefined || type === params.type)
+      .filter(
+        ({ allow_redisplay: allowed }) =>
+          params.allow_redisplay === undefined || allowed === params.allow_redisplay,
+      );
     return page(account, found, params, '/v1/payment_methods');
   }),
 
@@ -59,7 +73,7 @@ export const paymentMethodRoutes = [
       );
     }
     forgetDefault(account, method.customer, id);
-    const detached = account.change('payment_method', id, null, { customer: null });
+    const detached = account.change('payment_method', id, null, { customer: null, _spent: true });
     account.emit('payment_method.detached', detached, { customer: method.customer });
     return render(account, detached);
   }),
@@ -131,6 +145,37 @@ export function requireMethod(
 }
 
 /**
+ * The payment method that a customer, or a guest (null), wants to pay with.
+ *
+ * @throws StripeApiError 400 when it is somebody else's, or was used up
+ */
+export function requireUsable(
+  account: Account,
+  id: string,
+  customer: string | null,
+): Records['payment_method'] {
+  const method = requireMethod(account, id, 'payment_method');
+  if (method._spent) throw spent();
+  if (method.customer === null || method.customer === customer) return method;
+  if (customer === null) {
+    throw invalid(
+      `The PaymentMethod ${method.id} belongs to the Customer ${method.customer}. Please include the Customer in the \`customer\` parameter on the PaymentIntent.`,
+    );
+  }
+  throw invalid(
+    `The customer does not have a payment method with the ID ${method.id}. The payment method must be attached to the customer.`,
+    'payment_method',
+  );
+}
+
+function spent() {
+  return invalid(
+    'The provided PaymentMethod was previously used with a PaymentIntent without Customer attachment, shared with a connected account without Customer attachment, or was detached from a Customer. It may not be used again. To use a PaymentMethod multiple times, you must attach it to a Customer first.',
+    'payment_method',
+  );
+}
+
+/**
  * Gives a payment method to a customer.
  *
  * @throws StripeApiError 402 when the card's bank refuses it, 400 when it is another customer's
@@ -150,10 +195,21 @@ export function attach(
       'payment_method_unexpected_state',
     );
   }
+  if (method._spent) throw spent();
   if (method._behavior.attach) throw cardError(method._behavior.attach);
   const attached = account.change('payment_method', method.id, null, { customer: customer.id });
   account.emit('payment_method.attached', attached);
   return attached;
+}
+
+/** A new date on the same card: nothing else of a card can be changed. */
+function cardUpdate(
+  { card }: Records['payment_method'],
+  params: Stripe.PaymentMethodUpdateParams['card'],
+): Partial<Records['payment_method']> {
+  if (!params || !card) return {};
+  if (params.networks) throw notBuilt('card[networks] of payment methods');
+  return { card: { ...card, ...given(params, 'exp_month', 'exp_year') } };
 }
 
 function forgetDefault(account: Account, customerId: string, methodId: string): void {

@@ -1,36 +1,45 @@
 import type Stripe from 'stripe';
+import { announceUpdate, createRefund } from '../billing/refunds';
 import type { Account } from '../kernel/account';
 import { invalid, missing } from '../kernel/errors';
 import { page } from '../kernel/lists';
 import { mergeMetadata } from '../kernel/merge';
 import type { Records } from '../kernel/records';
-import { render } from '../kernel/render';
+import { differences, render } from '../kernel/render';
 import { route } from '../kernel/route';
+
+type Charge = Records['charge'];
 
 export const refundRoutes = [
   route<Stripe.RefundCreateParams>('POST /v1/refunds', (account, params) => {
     const charge = chargeOf(account, params);
-    const left = charge.amount_captured - charge.amount_refunded;
-    if (left <= 0) {
-      throw invalid(
-        `Charge ${charge.id} has already been refunded.`,
-        undefined,
-        'charge_already_refunded',
-      );
-    }
-    const amount = params.amount ?? left;
-    if (amount < 1 || amount > left) {
-      throw invalid(
-        `Refund amount (${amount}) is greater than unrefunded amount on charge (${left})`,
-        'amount',
-      );
-    }
-    return render(account, refundCharge(account, charge, amount, params));
+    return render(
+      account,
+      refundCharge(account, charge, checkedAmount(charge, params.amount), params),
+    );
   }),
 
   route<object>('GET /v1/refunds/{id}', (account, _params, id) =>
     render(account, account.require('refund', id)),
   ),
+
+  route<Stripe.RefundUpdateParams>('POST /v1/refunds/{id}', (account, params, id) => {
+    const before = account.require('refund', id);
+    const changed = account.change('refund', id, null, {
+      metadata: mergeMetadata(before.metadata, params.metadata),
+    });
+    const previous = differences({ ...before }, { ...changed });
+    if (Object.keys(previous).length > 0) announceUpdate(account, id, previous);
+    return render(account, changed);
+  }),
+
+  route<object>('POST /v1/refunds/{id}/cancel', (account, _params, id) => {
+    const { status } = account.require('refund', id);
+    // Only refunds that wait for the customer can be canceled, and those of cards never do.
+    throw invalid(
+      `You can only cancel refunds with a status of requires_action. This refund has a status of ${status ?? ''}.`,
+    );
+  }),
 
   route<Stripe.RefundListParams>('GET /v1/refunds', (account, params) => {
     const { charge, payment_intent: intent } = params;
@@ -44,7 +53,10 @@ export const refundRoutes = [
   }),
 ];
 
-function chargeOf(account: Account, params: Stripe.RefundCreateParams): Records['charge'] {
+function chargeOf(account: Account, params: Stripe.RefundCreateParams): Charge {
+  if (params.charge !== undefined && params.payment_intent !== undefined) {
+    throw invalid('You may only specify one of these parameters: charge, payment_intent.');
+  }
   if (params.charge !== undefined) return account.require('charge', params.charge, 'charge');
   if (params.payment_intent === undefined) throw missing('payment_intent');
   const intent = account.require('payment_intent', params.payment_intent, 'payment_intent');
@@ -57,53 +69,54 @@ function chargeOf(account: Account, params: Stripe.RefundCreateParams): Records[
   return account.require('charge', intent.latest_charge);
 }
 
+/** What to give back, checked against what is left of the charge; minor units. */
+function checkedAmount(charge: Charge, wanted: number | undefined): number {
+  if (charge.disputed) {
+    throw invalid(
+      `Charge ${charge.id} has been charged back; cannot issue a refund.`,
+      undefined,
+      'charge_disputed',
+    );
+  }
+  if (charge.status !== 'succeeded') {
+    throw invalid(`Charge ${charge.id} has not succeeded; cannot issue a refund.`, 'charge');
+  }
+  if (!charge.captured) {
+    throw invalid(
+      `Charge ${charge.id} is not captured; cancel its PaymentIntent to release it.`,
+      'charge',
+    );
+  }
+  const left = charge.amount - charge.amount_refunded;
+  if (left <= 0) {
+    throw invalid(
+      `Charge ${charge.id} has already been refunded.`,
+      undefined,
+      'charge_already_refunded',
+    );
+  }
+  const amount = wanted ?? left;
+  if (amount < 1) {
+    throw invalid('Invalid positive integer', 'amount', 'parameter_invalid_integer');
+  }
+  if (amount > left) {
+    throw invalid(
+      `Refund amount (${amount}) is greater than unrefunded amount on charge (${left})`,
+      'amount',
+    );
+  }
+  return amount;
+}
+
 /** Gives back a part of a charge and announces it; the amount has been checked. */
 export function refundCharge(
   account: Account,
-  charge: Records['charge'],
+  charge: Charge,
   amount: number,
-  params: Stripe.RefundCreateParams,
+  { metadata, reason }: Stripe.RefundCreateParams,
 ): Records['refund'] {
-  const created = account.create('refund', {
-    amount,
-    charge: charge.id,
-    currency: charge.currency,
-    customer: charge.customer,
-    destination_details: {
-      card: {
-        reference_status: 'pending',
-        reference_type: 'acquirer_reference_number',
-        type: 'refund',
-      },
-      type: 'card',
-    },
-    metadata: mergeMetadata({}, params.metadata),
-    payment_intent: charge.payment_intent,
-    payment_method: charge.payment_method,
-    reason: params.reason ?? null,
-    status: 'succeeded',
-  });
-  account.emit('refund.created', created);
-  const refunded = charge.amount_refunded + amount;
-  account.change('charge', charge.id, 'charge.refunded', {
-    amount_refunded: refunded,
-    refunded: refunded === charge.amount_captured,
-  });
-  const transaction = account.create('balance_transaction', {
-    amount: -amount,
-    available_on: account.now(),
-    balance_type: 'payments',
-    currency: charge.currency,
-    description: `REFUND FOR CHARGE (${charge.description ?? charge.id})`,
-    fee: 0,
-    fee_details: [],
-    net: -amount,
-    reporting_category: 'refund',
-    source: created.id,
-    status: 'available',
-    type: 'refund',
-  });
-  return account.change('refund', created.id, 'refund.updated', {
-    balance_transaction: transaction.id,
+  return createRefund(account, charge, amount, {
+    metadata: mergeMetadata({}, metadata),
+    reason: reason ?? null,
   });
 }

@@ -1,4 +1,5 @@
 import type { Route } from '../kernel/route';
+import { balanceRoutes } from './balance-transactions';
 import { chargeRoutes } from './charges';
 import { checkoutRoutes } from './checkout-sessions';
 import { couponRoutes } from './coupons';
@@ -6,6 +7,7 @@ import { creditNoteRoutes } from './credit-notes';
 import { customerBalanceRoutes } from './customer-balance';
 import { customerRoutes } from './customers';
 import { discountRoutes } from './discounts';
+import { disputeRoutes } from './disputes';
 import { entitlementRoutes } from './entitlements';
 import { eventRoutes } from './events';
 import { invoiceRoutes } from './invoices';
@@ -28,6 +30,7 @@ import { webhookEndpointRoutes } from './webhook-endpoints';
 
 /** Every route that has a handler. What the contract knows and is not here answers 501. */
 export const ROUTES: readonly Route[] = [
+  ...balanceRoutes,
   ...chargeRoutes,
   ...checkoutRoutes,
   ...couponRoutes,
@@ -35,6 +38,7 @@ export const ROUTES: readonly Route[] = [
   ...customerBalanceRoutes,
   ...customerRoutes,
   ...discountRoutes,
+  ...disputeRoutes,
   ...entitlementRoutes,
   ...eventRoutes,
   ...invoiceRoutes,
