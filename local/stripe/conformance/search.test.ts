@@ -1,67 +1,78 @@
-import { describe, expect, it } from 'vitest';
-import { START } from './fixture';
-import { openShop } from './open-shop';
-import { createPayer, subscribe } from './shop';
+import type Stripe from 'stripe';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startFixture, type Fixture } from './fixture';
+import { SdkTypes } from './sdk-types';
 
-const { fixture, stripe, shop } = await openShop();
-const payer = await createPayer(fixture);
-await stripe.customers.update(payer.id, { metadata: { team: 'blue' }, phone: '+49 30 1234' });
-const other = await stripe.customers.create({ email: 'bob@example.org', name: 'Bob' });
-const subscription = await subscribe(fixture, payer.id, shop.pro, { metadata: { seat: '1' } });
+let fixture: Fixture;
+let stripe: Stripe;
 
-const idsOf = (found: { data: { id: string }[] }) => found.data.map(({ id }) => id);
+beforeAll(async () => {
+  fixture = await startFixture(new SdkTypes());
+  ({ stripe } = fixture);
+  for (const name of ['Red tea', 'Green tea', 'Coffee']) {
+    const product = await stripe.products.create({ name, metadata: { kind: name.slice(-3) } });
+    await stripe.prices.create({
+      currency: name === 'Coffee' ? 'eur' : 'usd',
+      lookup_key: name.toLowerCase().replace(' ', '_'),
+      product: product.id,
+      unit_amount: 100,
+    });
+  }
+});
+
+afterAll(async () => {
+  await fixture.close();
+});
 
 describe('search', () => {
-  it('finds customers by a part of their e-mail address, by metadata and by time', async () => {
-    const find = async (query: string) => idsOf(await stripe.customers.search({ query }));
-    expect(await find('email~"example"')).toEqual([other.id, payer.id]);
-    expect(await find('email:"bob@example.org"')).toEqual([other.id]);
-    expect(await find('metadata["team"]:"blue" AND name:"ada"')).toEqual([payer.id]);
-    expect(await find(`created<${START}`)).toEqual([]);
-    expect(await find('-name:"Ada"')).toEqual([other.id]);
+  it('finds products by a part of their name, by metadata and by what they lack', async () => {
+    const names = async (query: string) =>
+      (await stripe.products.search({ query })).data.map(({ name }) => name);
+    expect(await names('name~"TEA"')).toEqual(['Green tea', 'Red tea']);
+    expect(await names('metadata["kind"]:"fee" OR name:"red tea"')).toEqual(['Coffee', 'Red tea']);
+    expect(await names('-name~"tea" AND active:"true"')).toEqual(['Coffee']);
+    expect(await names('-url:null')).toEqual([]);
   });
 
-  it('finds the subscription, its invoice and its payment', async () => {
-    expect(
-      idsOf(
-        await stripe.subscriptions.search({ query: 'status:"active" AND metadata["seat"]:"1"' }),
-      ),
-    ).toEqual([subscription.id]);
-    const invoices = await stripe.invoices.search({
-      query: `subscription:"${subscription.id}" AND total>3999 AND status:"paid"`,
+  it('finds prices and counts them when asked to', async () => {
+    const found = await stripe.prices.search({
+      query: 'currency:"USD" type:"one_time"',
+      expand: ['data.product', 'total_count'],
+      limit: 1,
     });
-    expect(idsOf(invoices)).toEqual([subscription.latest_invoice]);
-    const intents = await stripe.paymentIntents.search({ query: `customer:"${payer.id}"` });
-    expect(intents.data).toMatchObject([{ amount: 4000, status: 'succeeded' }]);
-    const charges = await stripe.charges.search({
-      query: 'payment_method_details.card.last4:"4242" AND refunded:"false"',
+    expect(found).toMatchObject({ object: 'search_result', has_more: true, total_count: 2 });
+    expect(found.url).toBe('/v1/prices/search');
+    expect(found.data[0]?.product).toMatchObject({ object: 'product', name: 'Green tea' });
+  });
+
+  it('goes through all pages, and through nothing that another query has begun', async () => {
+    const query = 'active:"true"';
+    const all = await stripe.prices.search({ query, limit: 1 }).autoPagingToArray({ limit: 10 });
+    expect(all.map(({ lookup_key: key }) => key)).toEqual(['coffee', 'green_tea', 'red_tea']);
+    const first = await stripe.prices.search({ query, limit: 2 });
+    const rest = await stripe.prices.search({ query, limit: 2, page: first.next_page ?? '' });
+    expect(rest).toMatchObject({ has_more: false, next_page: null });
+    await expect(
+      stripe.prices.search({ query: 'currency:"usd"', page: first.next_page ?? '' }),
+    ).rejects.toMatchObject({ param: 'page' });
+    await expect(stripe.prices.search({ query, page: 'made-up' })).rejects.toMatchObject({
+      param: 'page',
     });
-    expect(charges.data).toMatchObject([{ customer: payer.id }]);
   });
 
-  it('goes on from page to page', async () => {
-    const query = 'email~"example"';
-    const first = await stripe.customers.search({ query, limit: 1 });
-    expect(first).toMatchObject({ has_more: true, object: 'search_result' });
-    const second = await stripe.customers.search({ query, limit: 1, page: first.next_page ?? '' });
-    expect(idsOf(second)).toEqual([payer.id]);
-    expect(second).toMatchObject({ has_more: false, next_page: null });
-  });
-
-  it('does not find what lives on a test clock', async () => {
-    const clock = await stripe.testHelpers.testClocks.create({ frozen_time: START });
-    await stripe.customers.create({ name: 'Timeless', test_clock: clock.id });
-    expect((await stripe.customers.search({ query: 'name:"Timeless"' })).data).toEqual([]);
-  });
-
-  it.each(['address:"Berlin"', 'email', 'email>5'])('refuses the query %s', async (query) => {
-    await expect(stripe.customers.search({ query })).rejects.toMatchObject({
+  it('refuses queries it cannot read with the words of Stripe', async () => {
+    await expect(stripe.prices.search({ query: 'tea' })).rejects.toMatchObject({
+      message: expect.stringContaining('We were unable to parse your search query') as string,
       param: 'query',
       statusCode: 400,
     });
+    await expect(stripe.products.search({ query: 'price:"1"' })).rejects.toThrow(
+      'Field `price` is an unsupported search field for resource `products`',
+    );
   });
+});
 
-  it('keeps to the SDK’s types', () => {
-    expect([...fixture.faults]).toEqual([]);
-  });
+it('agrees with the SDK in every response and webhook body above', async () => {
+  await fixture.control('settle');
+  expect([...fixture.faults]).toEqual([]);
 });
