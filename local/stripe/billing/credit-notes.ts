@@ -2,7 +2,7 @@ import type { Account } from '../kernel/account';
 import { invalid } from '../kernel/errors';
 import type { Records } from '../kernel/records';
 import { moveBalance } from './customer-balance';
-import { creditWhole, setDue } from './invoices';
+import { creditWhole, setDue } from './invoice-payments';
 
 type CreditNote = Records['credit_note'];
 type Invoice = Records['invoice'];

@@ -12,6 +12,10 @@ interface Holder {
   customer: string | null;
   subscription?: string;
   checkoutSession?: string;
+  /** For one invoice, or one item of it: this is announced with the invoice alone. */
+  invoice?: string;
+  invoiceItem?: string;
+  subscriptionItem?: string;
   /** The customer's discount that ends with this one. */
   replaces?: string | null;
 }
@@ -39,11 +43,14 @@ export function redeem(
   const discount = account.create('discount', {
     checkout_session: holder.checkoutSession ?? null,
     customer: holder.customer,
+    invoice: holder.invoice ?? null,
+    invoice_item: holder.invoiceItem ?? null,
     end: months === null ? null : boundary(now, { unit: 'month', count: months }, 1),
     promotion_code: promotionCode?.id ?? null,
     source: { coupon: coupon.id, type: 'coupon' },
     start: now,
     subscription: holder.subscription ?? null,
+    subscription_item: holder.subscriptionItem ?? null,
     _deleted: false,
     _duration: coupon.duration,
     _terms: termsOf(coupon),
@@ -61,10 +68,15 @@ export function redeem(
     account.change('discount', holder.replaces, null, { _deleted: true });
     const previous = differences(before, render(account, discount));
     account.emit('customer.discount.updated', discount, previous);
-  } else if (holder.customer !== null) {
+  } else if (holder.customer !== null && !isForInvoice(discount)) {
     account.emit('customer.discount.created', discount);
   }
   return discount;
+}
+
+/** Whether a discount belongs to one invoice, and so never runs out. */
+export function isForInvoice(discount: Pick<Discount, 'invoice' | 'invoice_item'>): boolean {
+  return discount.invoice !== null || discount.invoice_item !== null;
 }
 
 /** Ends a discount: announced as it was, kept for the invoices that refer to it. */

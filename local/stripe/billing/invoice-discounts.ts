@@ -1,7 +1,7 @@
 import type { Account } from '../kernel/account';
 import type { Records } from '../kernel/records';
 import { allocate } from './allocate';
-import { discountsOf, removeDiscount, sum } from './discounts';
+import { discountsOf, isForInvoice, removeDiscount, sum } from './discounts';
 import type { NewInvoice, NewLine } from './invoice-draft';
 
 interface Amount {
@@ -76,17 +76,19 @@ export function toPretaxCredits(amounts: Amount[]) {
  * anything off, and each item remembers what was billed for it.
  */
 export function noteBilled(account: Account, invoice: Records['invoice']): void {
+  const nets = new Map<string, number>();
   for (const line of account.store.all('line_item', 'invoice', invoice.id)) {
     const details = line.parent?.subscription_item_details;
     if (!details || details.proration) continue;
     const taken = sum((line.discount_amounts ?? []).map(({ amount }) => amount));
-    account.change('subscription_item', details.subscription_item, null, {
-      _net: line.amount - taken,
-    });
+    const { subscription_item: item } = details;
+    nets.set(item, (nets.get(item) ?? 0) + line.amount - taken);
   }
+  for (const [item, _net] of nets) account.change('subscription_item', item, null, { _net });
   const isFirst = invoice.billing_reason === 'subscription_create';
   for (const { amount, discount } of invoice.total_discount_amounts ?? []) {
-    if (amount === 0 || account.require('discount', discount)._duration !== 'once') continue;
+    const { _duration: duration, ...held } = account.require('discount', discount);
+    if (amount === 0 || duration !== 'once' || isForInvoice(held)) continue;
     removeDiscount(account, discount, isFirst ? null : 'customer.subscription.updated');
   }
 }

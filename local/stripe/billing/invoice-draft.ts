@@ -3,6 +3,7 @@ import type { Records } from '../kernel/records';
 import { HOUR, type Period } from './calendar';
 import { isDiscountable, startingDiscounts } from './invoice-discounts';
 import { changeDraft } from './invoice-totals';
+import { pricingOf } from './pending-items';
 import { dueDateOf } from './send-invoice';
 
 /** A line yet to be written on an invoice. */
@@ -12,6 +13,8 @@ export interface NewLine {
   period: Period;
   price: Records['price'] | null;
   quantity: number;
+  /** The same with its fraction, where there may be one. */
+  quantityDecimal?: string;
   subscription: string | null;
   subscriptionItem: string | null;
   invoiceItem: string | null;
@@ -20,6 +23,8 @@ export interface NewLine {
   /** Ids of the discounts of this line alone; they count before those of the whole invoice. */
   discounts?: readonly string[];
   metadata?: Record<string, string>;
+  /** Of one unit, in minor units, where no price says it. */
+  unitAmountDecimal?: string | null;
   /** Ids of its own tax rates; without any the invoice's count. */
   taxRates?: readonly string[];
 }
@@ -36,6 +41,8 @@ export interface NewInvoice {
   /** Stays a draft for an hour, then finalises by itself. */
   waitsAnHour: boolean;
   id?: string;
+  /** What else is set, where it differs from an invoice of a subscription. */
+  fields?: Partial<Records['invoice']>;
   /** Ids of the discounts to apply instead of the subscription's or customer's. */
   discounts?: string[];
   /** Ids of the tax rates to apply instead of the subscription's. */
@@ -91,6 +98,7 @@ export function draftInvoice(account: Account, input: NewInvoice): Records['invo
     total: 0,
     _default_tax_rates: input.taxRates ?? subscription?._default_tax_rates ?? [],
     _payment_intent: null,
+    ...input.fields,
   });
   for (const line of lines) addLine(account, invoice, line);
   return changeDraft(account, invoice.id, null);
@@ -149,15 +157,9 @@ export function addLine(
     parent: lineParentOf(line),
     period: line.period,
     pretax_credit_amounts: [],
-    pricing: line.price
-      ? {
-          price_details: { price: line.price.id, product: line.price.product },
-          type: 'price_details',
-          unit_amount_decimal: line.price.unit_amount_decimal,
-        }
-      : null,
+    pricing: pricingOf(line.price, line.unitAmountDecimal ?? null),
     quantity: line.quantity,
-    quantity_decimal: String(line.quantity),
+    quantity_decimal: line.quantityDecimal ?? String(line.quantity),
     subscription: line.subscription,
     subtotal: line.amount,
     taxes: [],

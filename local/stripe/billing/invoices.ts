@@ -1,10 +1,11 @@
 import type { Account } from '../kernel/account';
 import { invalid } from '../kernel/errors';
 import type { Records } from '../kernel/records';
-import { createIntent, payIntent, type PayOptions, type PayResult } from './pay-intent';
+import { payIntent, type PayOptions, type PayResult } from './pay-intent';
 import { moveBalance } from './customer-balance';
 import { noteBilled } from './invoice-discounts';
 import { draftInvoice, type NewInvoice } from './invoice-draft';
+import { askForPayment, cancelIntent, markPaid, settlePayment } from './invoice-payments';
 import { dueOf } from './invoice-totals';
 
 type Invoice = Records['invoice'];
@@ -17,7 +18,8 @@ export type InvoiceResult =
 /** Drafts an invoice and announces it. */
 export function createInvoice(account: Account, input: NewInvoice): Invoice {
   const invoice = draftInvoice(account, input);
-  noteBilled(account, invoice);
+  // One made by hand may still change: its discounts have had their turn once it is final.
+  if (input.reason !== 'manual') noteBilled(account, invoice);
   account.emit('invoice.created', invoice);
   return invoice;
 }
@@ -35,31 +37,41 @@ export function finalizeInvoice(account: Account, invoiceId: string): Invoice {
   const due = dueOf(draft.total, customer.balance);
   const used = draft.total - due.amount_due; // of the credit; negative adds to it
   const endingBalance = customer.balance + used;
-  const sequence = customer.next_invoice_sequence ?? 1;
-  account.change('customer', customer.id, null, { next_invoice_sequence: sequence + 1 });
+  const number = draft.number ?? nextNumber(account, customer);
   applyBalance(account, draft, used);
   const token = `test_${account.store.newToken('invoice', 40)}`;
   const page = `${account.pagesUrl()}/i/${token}`;
   const open = account.change('invoice', draft.id, null, {
     ...due,
-    auto_advance: draft.collection_method === 'charge_automatically',
+    auto_advance:
+      draft.billing_reason === 'manual'
+        ? draft.auto_advance === true
+        : draft.collection_method === 'charge_automatically',
     automatically_finalizes_at: null,
-    effective_at: account.now(),
+    effective_at: draft.effective_at ?? account.now(),
     ending_balance: endingBalance,
     hosted_invoice_url: page,
     invoice_pdf: `${page}/pdf`,
     _token: token,
-    number: `${customer.invoice_prefix ?? ''}-${String(sequence).padStart(4, '0')}`,
+    number,
     starting_balance: customer.balance,
     status: 'open',
     status_transitions: { ...draft.status_transitions, finalized_at: account.now() },
   });
+  if (draft.billing_reason === 'manual') noteBilled(account, open);
   const finalized = due.amount_due > 0 ? askForPayment(account, open) : open;
   account.emit('invoice.finalized', finalized);
   if (draft.auto_advance && finalized.collection_method === 'send_invoice') {
     account.emit('invoice.sent', finalized);
   }
   return due.amount_due > 0 ? finalized : markPaid(account, finalized, 0);
+}
+
+/** Invoices are numbered for each customer. */
+function nextNumber(account: Account, customer: Records['customer']): string {
+  const sequence = customer.next_invoice_sequence ?? 1;
+  account.change('customer', customer.id, null, { next_invoice_sequence: sequence + 1 });
+  return `${customer.invoice_prefix ?? ''}-${String(sequence).padStart(4, '0')}`;
 }
 
 /** Uses up credit with an invoice; below zero its total is credited, or a debt is taken over. */
@@ -158,108 +170,4 @@ export function markUncollectible(account: Account, invoice: Invoice): Invoice {
   });
   account.emit('invoice.marked_uncollectible', marked);
   return marked;
-}
-
-/** Records that an invoice was paid in another way: no money moves here. */
-export function payOutOfBand(account: Account, invoice: Invoice): Invoice {
-  cancelIntent(account, invoice);
-  const paid = account.change('invoice', invoice.id, null, { _payment_intent: null });
-  return markPaid(account, paid, paid.amount_due);
-}
-
-/** Pays the open invoice that an intent belongs to, when it belongs to one. */
-export function settleByIntent(account: Account, intentId: string): Invoice | null {
-  const intent = account.require('payment_intent', intentId);
-  if (intent.customer === null) return null;
-  const invoice = account.store
-    .all('invoice', 'customer', intent.customer)
-    .find(({ _payment_intent: id, status }) => id === intentId && status === 'open');
-  return invoice ? settlePayment(account, invoice, intentId) : null;
-}
-
-function askForPayment(account: Account, invoice: Invoice): Invoice {
-  const intent = createIntent(account, {
-    amount: invoice.amount_due,
-    currency: invoice.currency,
-    customer: invoice.customer,
-    captureMethod: 'automatic',
-    description:
-      invoice.billing_reason === 'subscription_create'
-        ? 'Subscription creation'
-        : 'Subscription update',
-  });
-  account.create('invoice_payment', {
-    amount_paid: null,
-    amount_requested: invoice.amount_due,
-    currency: invoice.currency,
-    invoice: invoice.id,
-    is_default: true,
-    payment: { payment_intent: intent.id, type: 'payment_intent' },
-    status: 'open',
-    status_transitions: { canceled_at: null, paid_at: null },
-  });
-  return account.change('invoice', invoice.id, null, { _payment_intent: intent.id });
-}
-
-function settlePayment(account: Account, invoice: Invoice, intentId: string): Invoice {
-  for (const payment of account.store.all('invoice_payment', 'invoice', invoice.id)) {
-    if (payment.payment.payment_intent !== intentId) continue;
-    const paid = account.change('invoice_payment', payment.id, null, {
-      amount_paid: payment.amount_requested,
-      status: 'paid',
-      status_transitions: { canceled_at: null, paid_at: account.now() },
-    });
-    account.emit('invoice_payment.paid', paid);
-  }
-  return markPaid(account, invoice, invoice.amount_due);
-}
-
-/** Changes what an open invoice asks for, and its payment with it. */
-export function setDue(account: Account, invoice: Invoice, amount: number): Partial<Invoice> {
-  const intent = invoice._payment_intent && account.find('payment_intent', invoice._payment_intent);
-  if (intent && amount > 0) account.change('payment_intent', intent.id, null, { amount });
-  for (const payment of account.store.all('invoice_payment', 'invoice', invoice.id)) {
-    if (payment.status !== 'open') continue;
-    account.change('invoice_payment', payment.id, null, { amount_requested: amount });
-  }
-  return { amount_due: amount, amount_remaining: amount };
-}
-
-/** Nothing of an open invoice is left to pay: credit notes cover it. */
-export function creditWhole(account: Account, invoice: Invoice): Invoice {
-  cancelIntent(account, invoice);
-  return markPaid(account, invoice, 0);
-}
-
-function markPaid(account: Account, invoice: Invoice, amount: number): Invoice {
-  const paid = account.change('invoice', invoice.id, null, {
-    amount_paid: amount,
-    amount_remaining: 0,
-    attempted: true,
-    auto_advance: false,
-    next_payment_attempt: null,
-    status: 'paid',
-    status_transitions: { ...invoice.status_transitions, paid_at: account.now() },
-  });
-  account.emit('invoice.paid', paid);
-  account.emit('invoice.payment_succeeded', paid);
-  return paid;
-}
-
-function cancelIntent(account: Account, invoice: Invoice): void {
-  for (const payment of account.store.all('invoice_payment', 'invoice', invoice.id)) {
-    if (payment.status !== 'open') continue;
-    account.change('invoice_payment', payment.id, null, {
-      status: 'canceled',
-      status_transitions: { canceled_at: account.now(), paid_at: null },
-    });
-  }
-  const intent = invoice._payment_intent && account.find('payment_intent', invoice._payment_intent);
-  if (!intent || intent.status === 'succeeded' || intent.status === 'canceled') return;
-  const canceled = account.change('payment_intent', intent.id, null, {
-    canceled_at: account.now(),
-    cancellation_reason: 'void_invoice',
-    status: 'canceled',
-  });
-  account.emit('payment_intent.canceled', canceled);
 }

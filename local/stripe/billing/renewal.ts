@@ -53,7 +53,7 @@ export function renew(
     currency: renewed.currency,
     customer: account.require('customer', renewed.customer),
     lines: [
-      ...takePending(account, renewed.id, invoiceId),
+      ...takePending(account, renewed.id, invoiceId, 'any'),
       ...periodLines(account, renewed.id, periodOf(account, renewed.id)),
     ],
     period: past,
@@ -123,7 +123,7 @@ export function announceUpcoming(account: Account, subscription: Subscription): 
       currency: subscription.currency,
       customer: account.require('customer', subscription.customer),
       lines: [
-        ...takePending(account, subscription.id, id),
+        ...takePending(account, subscription.id, id, 'any'),
         ...periodLines(account, subscription.id, next),
       ],
       period: past,

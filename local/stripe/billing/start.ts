@@ -13,6 +13,7 @@ import { nextStatus } from './lifecycle';
 import type { NewLine } from './invoice-draft';
 import { intervalOf, remainder } from './money';
 import type { PayOptions } from './pay-intent';
+import { takePending } from './pending-items';
 import type { DiscountSource } from './redemption';
 import { createItem, periodLines, periodOf, requireSameInterval } from './subscription-items';
 
@@ -65,8 +66,13 @@ export function startSubscription(
   const isSent = created.collection_method === 'send_invoice';
   const draft = createInvoice(account, {
     currency: created.currency,
+  const invoiceId = account.store.newId('invoice');
     customer,
-    lines: firstLines(account, created, input),
+    id: invoiceId,
+    lines: [
+      ...takePending(account, created.id, invoiceId, 'any'),
+      ...firstLines(account, created, input),
+    ],
     period: { start: now, end: now },
     reason: 'subscription_create',
     subscription: created,

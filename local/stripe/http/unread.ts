@@ -14,6 +14,7 @@ const HARMLESS = new Set([
   'error_on_requires_action',
   'excluded_payment_method_types',
   'expand',
+  'forgive',
   'locale',
   'mandate_data',
   'off_session',

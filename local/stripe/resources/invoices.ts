@@ -1,39 +1,49 @@
 import type Stripe from 'stripe';
 import { cardError } from '../billing/card-error';
+import { HOUR } from '../billing/calendar';
+import { deleteDraft } from '../billing/invoice-lines';
+import { attachPayment, payOutOfBand } from '../billing/invoice-payments';
+import { changeDraft } from '../billing/invoice-totals';
 import {
   finalizeInvoice,
   markUncollectible,
   payInvoice,
-  payOutOfBand,
   subscriptionOf,
   voidInvoice,
 } from '../billing/invoices';
 import { concludePayment } from '../billing/renewal';
 import type { Account } from '../kernel/account';
-import { invalid } from '../kernel/errors';
-import { cut, page } from '../kernel/lists';
-import { mergeMetadata, orNull } from '../kernel/merge';
+import { invalid, missing } from '../kernel/errors';
+import { page } from '../kernel/lists';
 import type { Records } from '../kernel/records';
 import { render } from '../kernel/render';
 import { route } from '../kernel/route';
+import { createInvoiceByHand } from './invoice-create';
+import { collectionOf, detailsOf, invoiceDiscounts, refuseFrozen } from './invoice-params';
 import { previewInvoice } from './invoice-preview';
 import { requireMethod } from './payment-methods';
 
 type Invoice = Records['invoice'];
 
+/** Stripe: https://docs.stripe.com/api/invoices */
 export const invoiceRoutes = [
+  route<Stripe.InvoiceCreateParams>('POST /v1/invoices', (account, params) =>
+    render(account, createInvoiceByHand(account, params)),
+  ),
+
   route<object>('GET /v1/invoices/{id}', (account, _params, id) =>
     render(account, account.require('invoice', id)),
   ),
 
   route<Stripe.InvoiceListParams>('GET /v1/invoices', (account, params) => {
-    const { customer, status, subscription } = params;
+    const { collection_method: method, customer, status, subscription } = params;
     const found = (
       customer === undefined
         ? account.store.all('invoice')
         : account.store.all('invoice', 'customer', customer)
     )
       .filter((invoice) => status === undefined || invoice.status === status)
+      .filter((invoice) => method === undefined || invoice.collection_method === method)
       .filter(
         (invoice) =>
           subscription === undefined || subscriptionOf(account, invoice)?.id === subscription,
@@ -41,18 +51,18 @@ export const invoiceRoutes = [
     return page(account, found, params, '/v1/invoices');
   }),
 
-  route<Stripe.InvoiceUpdateParams>('POST /v1/invoices/{id}', (account, params, id) => {
-    const invoice = account.require('invoice', id);
-    const changed = account.change('invoice', id, 'invoice.updated', {
-      ...(params.description === undefined ? {} : { description: orNull(params.description) }),
-      ...(params.auto_advance === undefined ? {} : { auto_advance: params.auto_advance }),
-      metadata: mergeMetadata(invoice.metadata, params.metadata),
-    });
-    return render(account, changed);
+  route<Stripe.InvoiceUpdateParams>('POST /v1/invoices/{id}', (account, params, id) =>
+    render(account, update(account, account.require('invoice', id), params)),
+  ),
+
+  route<object>('DELETE /v1/invoices/{id}', (account, _params, id) => {
+    deleteDraft(account, id);
+    return { id, object: 'invoice', deleted: true };
   }),
 
-  route<object>('POST /v1/invoices/{id}/finalize', (account, _params, id) =>
-    render(account, finalizeInvoice(account, id)),
+  route<Stripe.InvoiceFinalizeInvoiceParams>(
+    'POST /v1/invoices/{id}/finalize',
+    (account, params, id) => render(account, finalize(account, id, params)),
   ),
 
   route<Stripe.InvoicePayParams>('POST /v1/invoices/{id}/pay', (account, params, id) =>
@@ -82,62 +92,58 @@ export const invoiceRoutes = [
         'You can only manually send an invoice if its collection method is `send_invoice`.',
       );
     }
-    const open = invoice.status === 'draft' ? finalizeInvoice(account, id) : invoice;
-    account.emit('invoice.sent', open);
+    if (invoice.status === 'void') throw invalid('You cannot send a voided invoice.');
+    const isDraft = invoice.status === 'draft';
+    const open = isDraft ? finalizeInvoice(account, id) : invoice;
+    // A draft that advances by itself is sent as it becomes final.
+    if (!isDraft || invoice.auto_advance !== true) account.emit('invoice.sent', open);
     return render(account, open);
   }),
 
-  route<Stripe.InvoiceListLineItemsParams>('GET /v1/invoices/{id}/lines', (account, params, id) => {
-    account.require('invoice', id);
-    const { shown, hasMore } = cut(account.store.all('line_item', 'invoice', id), params);
-    return {
-      object: 'list',
-      data: shown.map((line) => render(account, line)),
-      has_more: hasMore,
-      url: `/v1/invoices/${id}/lines`,
-    };
-  }),
-
-  route<Stripe.InvoicePaymentListParams>('GET /v1/invoice_payments', (account, params) => {
-    const { invoice, status, payment } = params;
-    const found = (
-      invoice === undefined
-        ? account.store.all('invoice_payment')
-        : account.store.all('invoice_payment', 'invoice', invoice)
-    )
-      .filter((each) => status === undefined || each.status === status)
-      .filter(
-        (each) =>
-          payment?.payment_intent === undefined ||
-          each.payment.payment_intent === payment.payment_intent,
-      );
-    return page(account, found, params, '/v1/invoice_payments');
-  }),
-
-  route<object>('GET /v1/invoice_payments/{id}', (account, _params, id) =>
-    render(account, account.require('invoice_payment', id)),
-  ),
-
-  route<Stripe.InvoiceItemListParams>('GET /v1/invoiceitems', (account, params) => {
-    const { customer, pending, invoice } = params;
-    const found = (
-      customer === undefined
-        ? account.store.all('invoiceitem')
-        : account.store.all('invoiceitem', 'customer', customer)
-    )
-      .filter((item) => pending === undefined || (item.invoice === null) === pending)
-      .filter((item) => invoice === undefined || item.invoice === invoice);
-    return page(account, found, params, '/v1/invoiceitems');
-  }),
-
-  route<object>('GET /v1/invoiceitems/{id}', (account, _params, id) =>
-    render(account, account.require('invoiceitem', id)),
+  route<Stripe.InvoiceAttachPaymentParams>(
+    'POST /v1/invoices/{id}/attach_payment',
+    (account, { payment_intent: intent }, id) => {
+      if (intent === undefined) throw missing('payment_intent');
+      const invoice = attachPayment(account, account.require('invoice', id), intent);
+      if (invoice.status === 'paid') concludePayment(account, { kind: 'paid', invoice });
+      return render(account, account.require('invoice', id));
+    },
   ),
 
   route<Stripe.InvoiceCreatePreviewParams>('POST /v1/invoices/create_preview', (account, params) =>
     previewInvoice(account, params),
   ),
 ];
+
+function update(account: Account, invoice: Invoice, params: Stripe.InvoiceUpdateParams): Invoice {
+  refuseFrozen(invoice, params);
+  const { id, currency, customer } = invoice;
+  const fields = {
+    ...detailsOf(account, params, invoice),
+    ...collectionOf(account, params, invoice),
+  };
+  if (invoice.status !== 'draft') return account.change('invoice', id, 'invoice.updated', fields);
+  return changeDraft(account, id, 'invoice.updated', () => {
+    const discounts = invoiceDiscounts(account, params, { id, currency, customer: customer ?? '' });
+    return { ...fields, ...(discounts ? { discounts } : {}) };
+  });
+}
+
+/** Finalised by hand, an invoice that advances by itself is tried an hour later. */
+function finalize(
+  account: Account,
+  id: string,
+  { auto_advance: advance }: Stripe.InvoiceFinalizeInvoiceParams,
+): Invoice {
+  const open = finalizeInvoice(account, id);
+  const advances = advance ?? open.auto_advance === true;
+  if (open.status !== 'open') return open;
+  const isCharged = open.collection_method === 'charge_automatically';
+  return account.change('invoice', id, null, {
+    auto_advance: advances,
+    next_payment_attempt: advances && isCharged ? account.now() + HOUR : null,
+  });
+}
 
 function pay(account: Account, invoice: Invoice, params: Stripe.InvoicePayParams): Invoice {
   if (invoice.status === 'paid') throw invalid('Invoice is already paid');

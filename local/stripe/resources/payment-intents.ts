@@ -3,7 +3,7 @@ import { cancelIntent, captureIntent } from '../billing/capture';
 import { cardError } from '../billing/card-error';
 import { createIntent, payIntent, type PayResult } from '../billing/pay-intent';
 import { concludePayment } from '../billing/renewal';
-import { settleByIntent } from '../billing/invoices';
+import { settleByIntent } from '../billing/invoice-payments';
 import type { Account } from '../kernel/account';
 import { invalid, missing, notBuilt } from '../kernel/errors';
 import { page } from '../kernel/lists';

@@ -11,6 +11,9 @@ import { disputeRoutes } from './disputes';
 import { entitlementRoutes } from './entitlements';
 import { eventRoutes } from './events';
 import { invoiceRoutes } from './invoices';
+import { invoiceItemRoutes } from './invoice-items';
+import { invoiceLineRoutes } from './invoice-lines';
+import { invoicePaymentRoutes } from './invoice-payments';
 import { paymentIntentRoutes } from './payment-intents';
 import { paymentMethodRoutes } from './payment-methods';
 import { portalRoutes } from './portal';
@@ -44,6 +47,9 @@ export const ROUTES: readonly Route[] = [
   ...invoiceRoutes,
   ...paymentIntentRoutes,
   ...paymentMethodRoutes,
+  ...invoiceItemRoutes,
+  ...invoiceLineRoutes,
+  ...invoicePaymentRoutes,
   ...portalRoutes,
   ...priceRoutes,
   ...productRoutes,
