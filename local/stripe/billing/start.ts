@@ -64,11 +64,11 @@ export function startSubscription(
   const customer = account.require('customer', input.customer);
   const now = account.now();
   const isSent = created.collection_method === 'send_invoice';
-  const draft = createInvoice(account, {
-    currency: created.currency,
   const invoiceId = account.store.newId('invoice');
-    customer,
+  const draft = createInvoice(account, {
     id: invoiceId,
+    currency: created.currency,
+    customer,
     lines: [
       ...takePending(account, created.id, invoiceId, 'any'),
       ...firstLines(account, created, input),
