@@ -30,9 +30,12 @@ export function authenticateIntent(
       intent.object === 'payment_intent' ? passPayment(account, id) : succeedSetup(account, id),
     );
   }
-  const { code, message } = AUTHENTICATION_FAILED;
   // Errors on the wire are wider than what is stored of them.
-  const error = { type: 'invalid_request_error' as const, code: code as 'card_declined', message };
+  const error = {
+    type: 'invalid_request_error' as const,
+    code: `${intent.object}_authentication_failure` as 'setup_intent_authentication_failure',
+    message: AUTHENTICATION_FAILED.message,
+  };
   const back = {
     next_action: null,
     payment_method: null,

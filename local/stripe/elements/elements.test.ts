@@ -1,6 +1,8 @@
+import { Script } from 'node:vm';
 import Stripe from 'stripe';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startLocalStripe, type LocalStripe } from '../server';
+import { stripeScript } from './script';
 
 const SECRET_KEY = 'sk_test_elements';
 const PAGE = 'http://localhost:3000';
@@ -49,8 +51,8 @@ async function typedCard(number: string): Promise<string> {
 async function authenticate(secret: string | null, outcome: 'complete' | 'fail') {
   const response = await fetch(`${server.url}/v3/authenticate`, {
     method: 'POST',
-    headers: { Origin: PAGE, 'Content-Type': 'application/json' },
-    body: JSON.stringify({ client_secret: secret, outcome }),
+    headers: { Origin: PAGE },
+    body: new URLSearchParams({ client_secret: secret ?? '', outcome }),
   });
   return (await response.json()) as Record<string, unknown>;
 }
@@ -95,6 +97,12 @@ describe('paying inside a page', () => {
   it('sets a card up, with and without the step', async () => {
     const { id, client_secret: secret } = await stripe.setupIntents.create({});
     expect((await confirm(id, secret, '4000002500003155')).body.status).toBe('requires_action');
+    const failed = await authenticate(secret, 'fail');
+    expect(failed).toMatchObject({
+      status: 'requires_payment_method',
+      last_setup_error: { code: 'setup_intent_authentication_failure' },
+    });
+    expect((await confirm(id, secret, '4000002500003155')).body.status).toBe('requires_action');
     expect((await authenticate(secret, 'complete')).status).toBe('succeeded');
   });
 
@@ -109,6 +117,25 @@ describe('paying inside a page', () => {
 });
 
 describe('a publishable key', () => {
+  it('sees of an intent what browsers may see, also inside an error', async () => {
+    const customer = await stripe.customers.create({ email: 'private@example.com' });
+    const { id, client_secret: secret } = await stripe.paymentIntents.create({
+      amount: 900,
+      currency: 'usd',
+      customer: customer.id,
+      metadata: { cost: '1' },
+    });
+    const seen = await fromPage('GET', `/v1/payment_intents/${id}`, {
+      client_secret: secret ?? '',
+    });
+    const refused = await confirm(id, secret, '4000000000000002');
+    for (const body of [seen.body, refused.body]) {
+      expect(JSON.stringify(body)).toContain(id);
+      expect(JSON.stringify(body)).not.toContain('"metadata":{"cost"');
+      expect(JSON.stringify(body)).not.toContain(customer.id);
+    }
+  });
+
   it('opens nothing else, and nothing without the secret', async () => {
     const { id } = await stripe.paymentIntents.create({ amount: 900, currency: 'usd' });
     const path = `/v1/payment_intents/${id}`;
@@ -144,9 +171,18 @@ describe('pages of this machine', () => {
     expect(sandboxed.headers.get('access-control-allow-origin')).toBeNull();
   });
 
-  it('find the script where Stripe has it', async () => {
-    const response = await fetch(`${server.url}/v3/stripe.js`);
-    expect(response.headers.get('content-type')).toContain('text/javascript');
-    expect(await response.text()).toContain('window.Stripe = Stripe');
+  it.each(['/v3', '/v3/', '/v3/stripe.js', '/endive/stripe.js'])(
+    'find the script where Stripe has it: %s',
+    async (path) => {
+      const response = await fetch(`${server.url}${path}`);
+      expect(response.headers.get('content-type')).toContain('text/javascript');
+      expect(await response.text()).toContain('window.Stripe = Stripe');
+    },
+  );
+
+  it('get a script that is one: no word of modules is left, and no name stands twice', () => {
+    const text = stripeScript();
+    expect(text).not.toMatch(/^(import|export) /m);
+    expect(() => new Script(text)).not.toThrow();
   });
 });
