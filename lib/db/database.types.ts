@@ -30,6 +30,58 @@ export type Database = {
         };
         Relationships: [];
       };
+      outbox: {
+        Row: {
+          attempts: number;
+          created_at: string;
+          customer_id: string | null;
+          dead_at: string | null;
+          dedupe_key: string;
+          done_at: string | null;
+          id: number;
+          last_error: string | null;
+          lease: string | null;
+          next_attempt_at: string;
+          object_id: string;
+          object_type: string;
+          payload: NonNullable<Json>;
+          topic: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          attempts?: number;
+          created_at?: string;
+          customer_id?: string | null;
+          dead_at?: string | null;
+          dedupe_key: string;
+          done_at?: string | null;
+          id?: never;
+          last_error?: string | null;
+          lease?: string | null;
+          next_attempt_at?: string;
+          object_id: string;
+          object_type: string;
+          payload: NonNullable<Json>;
+          topic: string;
+        };
+        Update: {
+          attempts?: number;
+          created_at?: string;
+          customer_id?: string | null;
+          dead_at?: string | null;
+          dedupe_key?: string;
+          done_at?: string | null;
+          id?: never;
+          last_error?: string | null;
+          lease?: string | null;
+          next_attempt_at?: string;
+          object_id?: string;
+          object_type?: string;
+          payload?: NonNullable<Json>;
+          topic?: string;
+        };
+        Relationships: [];
+      };
       plans: {
         Row: {
           features: string[];
@@ -79,20 +131,64 @@ export type Database = {
       [_ in never]: never;
     };
     Functions: {
+      admin_audit: { Args: { p_before?: number; p_filter: Json; p_limit: number }; Returns: Json };
+      admin_claim_first: { Args: { p_user_id: string }; Returns: boolean };
+      admin_create_key: { Args: { p_by: string; p_key: Json }; Returns: Json };
+      admin_customer: { Args: { p_id: string }; Returns: Json };
+      admin_find_person: { Args: { p_email: string }; Returns: Json };
+      admin_grant: { Args: { p_by: string; p_email: string; p_role: string }; Returns: Json };
+      admin_keys: { Args: Record<PropertyKey, never>; Returns: Json };
+      admin_list: {
+        Args: { p_after?: string; p_filter: Json; p_limit: number; p_table: string };
+        Returns: Json;
+      };
+      admin_members: { Args: Record<PropertyKey, never>; Returns: Json };
+      admin_revoke: { Args: { p_by: string; p_user_id: string }; Returns: string };
+      admin_revoke_key: { Args: { p_id: string }; Returns: Json };
+      admin_role_of: { Args: { p_user_id: string }; Returns: string };
+      admin_row: { Args: { p_id: string; p_table: string }; Returns: Json };
+      admin_search_customers: {
+        Args: { p_after?: string; p_limit: number; p_text: string };
+        Returns: Json;
+      };
+      admin_timeline: {
+        Args: { p_before?: Json; p_customer_id: string; p_limit: number };
+        Returns: Json;
+      };
+      admin_use_key: { Args: { p_hash: string }; Returns: Json };
+      admin_write_audit: { Args: { p_entry: Json }; Returns: undefined };
       apply_fetched: { Args: { p_fetch: Json; p_objects: Json }; Returns: Json };
       choose_primary: { Args: { p_user_id: string }; Returns: undefined };
+      claim_effects: { Args: { p_lease_seconds: number; p_limit: number }; Returns: Json };
+      claim_events: { Args: { p_lease_seconds: number; p_limit: number }; Returns: Json };
       claim_guest_purchases: { Args: { p_email: string; p_user_id: string }; Returns: number };
       customer_of: { Args: { p_user_id: string }; Returns: string };
+      customers_after: { Args: { p_after: string; p_limit: number }; Returns: string[] };
       draw_ticket: { Args: Record<PropertyKey, never>; Returns: number };
+      end_lease: {
+        Args: { p_cursor: Json; p_holder: string; p_name: string; p_summary?: Json };
+        Returns: undefined;
+      };
       entitlements_of: { Args: { p_user_id: string }; Returns: Json };
       has_feature: { Args: { p_feature: string; p_user_id: string }; Returns: boolean };
       ingest: { Args: { p_event: Json; p_rows: Json }; Returns: Json };
+      keep_lease: {
+        Args: { p_cursor: Json; p_holder: string; p_name: string; p_seconds: number };
+        Returns: boolean;
+      };
+      known_object: { Args: { p_id: string; p_type: string }; Returns: Json };
       limit_of: { Args: { p_key: string; p_user_id: string }; Returns: number };
       lock_links: { Args: { p_user_id: string }; Returns: undefined };
       my_customer: { Args: Record<PropertyKey, never>; Returns: string };
       my_entitlements: { Args: Record<PropertyKey, never>; Returns: Json };
+      object_history: { Args: { p_id: string; p_limit: number; p_type: string }; Returns: Json };
       plan_of: { Args: { p_user_id: string }; Returns: string };
       put_plans: { Args: { p_plans: Json; p_settings: Json }; Returns: undefined };
+      reopen_event: { Args: { p_id: string }; Returns: Json };
+      settle_effect: {
+        Args: { p_error?: string; p_id: number; p_lease: string };
+        Returns: boolean;
+      };
       subscriptions_of: {
         Args: { p_user_id: string };
         Returns: {
@@ -107,6 +203,13 @@ export type Database = {
           status: string;
           subscription_id: string;
         }[];
+      };
+      sync_health: { Args: Record<PropertyKey, never>; Returns: Json };
+      take_lease: { Args: { p_holder: string; p_name: string; p_seconds: number }; Returns: Json };
+      unknown_events: { Args: { p_ids: string[] }; Returns: string[] };
+      unseen_objects: {
+        Args: { p_after: string; p_limit: number; p_scan: number; p_type: string };
+        Returns: Json;
       };
     };
     Enums: {

@@ -1,8 +1,10 @@
 import 'server-only';
 import type { z } from 'zod';
 import {
+  adminEnvSchema,
   appEnvSchema,
   authEnvSchema,
+  cronEnvSchema,
   databaseEnvSchema,
   productEnvSchema,
   stripeEnvSchema,
@@ -65,7 +67,15 @@ export const appEnv = read(appEnvSchema);
 export const authEnv = read(authEnvSchema);
 export const supabaseEnv = read(supabaseEnvSchema);
 export const stripeEnv = read(stripeEnvSchema);
+export const adminEnv = read(adminEnvSchema);
+export const cronEnv = read(cronEnvSchema);
 export const databaseEnv = read(databaseEnvSchema);
+
+/** The signing secrets that a delivery may be signed with. */
+export function webhookSecrets(): string[] {
+  const { STRIPE_WEBHOOK_SECRET, STRIPE_WEBHOOK_SECRET_PREVIOUS: previous } = stripeEnv();
+  return [STRIPE_WEBHOOK_SECRET, ...(previous === undefined ? [] : [previous])];
+}
 
 /** Throws `EnvError` naming every variable that the app needs and cannot use. */
 export function requireProductEnv(): void {

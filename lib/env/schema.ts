@@ -65,7 +65,25 @@ export const stripeEnvSchema = z.object({
   STRIPE_WEBHOOK_SECRET: z
     .string()
     .startsWith('whsec_', 'must be the signing secret of the webhook endpoint (whsec_...)'),
+  // While a secret is rotated Stripe signs with either for a day.
+  STRIPE_WEBHOOK_SECRET_PREVIOUS: z
+    .string()
+    .startsWith('whsec_', 'must be the signing secret before the current one (whsec_...)')
+    .optional(),
   STRIPE_API_URL: origin.default('https://api.stripe.com'),
+});
+
+export const adminEnvSchema = z.object({
+  // Compared with what a sign-in provider has verified, which is kept in lower case.
+  ADMIN_EMAIL: z
+    .email('must be an e-mail address')
+    .transform((email) => email.toLowerCase())
+    .optional(),
+});
+
+/** Who may start the scheduled work over HTTP; without it nobody can. */
+export const cronEnvSchema = z.object({
+  CRON_SECRET: secret(24).optional(),
 });
 
 /** Only npm scripts talk to Postgres itself; the app goes through Supabase's API. */
@@ -79,4 +97,5 @@ export const productEnvSchema = z.object({
   ...authEnvSchema.shape,
   ...supabaseEnvSchema.shape,
   ...stripeEnvSchema.shape,
+  ...adminEnvSchema.shape,
 });

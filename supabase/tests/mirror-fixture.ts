@@ -1,4 +1,3 @@
-import type Stripe from 'stripe';
 import { afterAll, beforeAll, beforeEach } from 'vitest';
 import { ingestEvent, type Ingested } from '@/lib/stripe/sync/ingest';
 import { startDatabase, type DatabaseFixture } from './database-fixture';
@@ -11,7 +10,7 @@ export interface MirrorFixture {
   readonly fixture: DatabaseFixture;
   readonly world: StripeWorld;
   /** Delivers an event to the product. */
-  send: (event: Stripe.Event) => Promise<Ingested>;
+  send: (event: object) => Promise<Pick<Ingested, 'status' | 'outcome'>>;
   /** A row of the mirror by table and id. */
   row: (table: string, id: string) => Promise<Row>;
   empty: () => Promise<void>;
@@ -20,13 +19,26 @@ export interface MirrorFixture {
 const tables = [
   'events',
   'objects',
-  'customers',
-  'products',
-  'prices',
-  'subscriptions',
-  'subscription_items',
+  'drift',
+  'sync_state',
+  'active_entitlements',
+  'charges',
   'checkout_sessions',
+  'coupons',
+  'credit_notes',
+  'customers',
+  'discounts',
+  'invoice_lines',
+  'invoice_payments',
   'invoices',
+  'payment_intents',
+  'payment_methods',
+  'prices',
+  'products',
+  'promotion_codes',
+  'refunds',
+  'subscription_items',
+  'subscriptions',
 ].map((table) => `stripe.${table}`);
 
 /** Sets both up for the test file that calls it. */
@@ -41,7 +53,9 @@ export function setUpMirror(): MirrorFixture {
     world = new StripeWorld();
     // A few rows each: deleting them is a tenth of what truncating the files costs.
     await started().database.query(
-      [...tables, 'billing.customer_links'].map((table) => `delete from ${table}`).join('; '),
+      [...tables, 'billing.customer_links', 'billing.outbox']
+        .map((table) => `delete from ${table}`)
+        .join('; '),
     );
   };
   beforeAll(async () => {
@@ -57,7 +71,11 @@ export function setUpMirror(): MirrorFixture {
       return world;
     },
     empty,
-    send: (event) => ingestEvent({ stripe: world.stripe, db: started().service }, event),
+    send: async (event) => {
+      const deps = { stripe: world.stripe, db: started().service };
+      const { status, outcome } = await ingestEvent(deps, event);
+      return { status, outcome };
+    },
     row: async (table, id) => {
       const rows = await started().database.query(`select * from stripe.${table} where id = $1`, [
         id,

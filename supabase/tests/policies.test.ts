@@ -84,12 +84,25 @@ describe('every function', () => {
       { role: 'authenticated', name: 'billing.my_customer' },
       { role: 'authenticated', name: 'billing.my_entitlements' },
       { role: 'service_role', name: 'billing.apply_fetched' },
+      { role: 'service_role', name: 'billing.claim_effects' },
+      { role: 'service_role', name: 'billing.claim_events' },
       { role: 'service_role', name: 'billing.claim_guest_purchases' },
       { role: 'service_role', name: 'billing.customer_of' },
+      { role: 'service_role', name: 'billing.customers_after' },
       { role: 'service_role', name: 'billing.draw_ticket' },
+      { role: 'service_role', name: 'billing.end_lease' },
       { role: 'service_role', name: 'billing.entitlements_of' },
       { role: 'service_role', name: 'billing.ingest' },
+      { role: 'service_role', name: 'billing.keep_lease' },
+      { role: 'service_role', name: 'billing.known_object' },
+      { role: 'service_role', name: 'billing.object_history' },
       { role: 'service_role', name: 'billing.put_plans' },
+      { role: 'service_role', name: 'billing.reopen_event' },
+      { role: 'service_role', name: 'billing.settle_effect' },
+      { role: 'service_role', name: 'billing.sync_health' },
+      { role: 'service_role', name: 'billing.take_lease' },
+      { role: 'service_role', name: 'billing.unknown_events' },
+      { role: 'service_role', name: 'billing.unseen_objects' },
     ]);
   });
 
@@ -111,6 +124,9 @@ describe('every function', () => {
         billing.rpc('put_plans', { p_plans: [], p_settings: {} }),
         billing.rpc('entitlements_of', { p_user_id: bob }),
         billing.rpc('plan_of', { p_user_id: bob }),
+        billing.rpc('claim_effects', { p_limit: 1, p_lease_seconds: 60 }),
+        billing.rpc('sync_health'),
+        billing.rpc('object_history', { p_type: 'customer', p_id: 'cus_1', p_limit: 1 }),
       ]);
       for (const answer of answers) expect(answer).toMatchObject(denied);
     }

@@ -123,6 +123,7 @@ export function invoice(fields: Partial<StripeJson> = {}): StripeJson {
     due_date: null,
     hosted_invoice_url: 'https://invoice.example/in_1',
     invoice_pdf: null,
+    lines: list([]),
     livemode: false,
     metadata: {},
     next_payment_attempt: null,

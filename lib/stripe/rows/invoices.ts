@@ -1,7 +1,10 @@
 import type Stripe from 'stripe';
-import { toId, toInstant, type Rows } from './row';
+import { toId, toInstant, type Row, type Rows } from './row';
 
-/** An invoice as the mirror keeps it, without its lines; amounts in minor units of its currency. */
+/**
+ * An invoice with its lines as the mirror keeps them; amounts in minor units of its currency. The
+ * lines must be all of them (see `isComplete`).
+ */
 export function toInvoiceRows(invoice: Stripe.Invoice): Rows {
   return {
     invoices: [
@@ -33,5 +36,27 @@ export function toInvoiceRows(invoice: Stripe.Invoice): Rows {
         created_at: toInstant(invoice.created),
       },
     ],
+    invoice_lines: invoice.lines.data.map((line) => toLineRow(invoice.id, line)),
+  };
+}
+
+function toLineRow(invoiceId: string, line: Stripe.InvoiceLineItem): Row {
+  const { parent, pricing } = line;
+  const origin = parent?.subscription_item_details ?? parent?.invoice_item_details;
+  return {
+    id: line.id,
+    invoice_id: invoiceId,
+    subscription_id: toId(line.subscription),
+    subscription_item_id: parent?.subscription_item_details?.subscription_item ?? null,
+    price_id: toId(pricing?.price_details?.price),
+    product_id: pricing?.price_details?.product ?? null,
+    description: line.description,
+    amount: line.amount,
+    currency: line.currency,
+    quantity: line.quantity,
+    is_proration: origin?.proration ?? false,
+    period_start: toInstant(line.period.start),
+    period_end: toInstant(line.period.end),
+    metadata: line.metadata,
   };
 }

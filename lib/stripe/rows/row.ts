@@ -6,13 +6,24 @@ type Scalar = string | number | boolean | null;
 /** Rows by table, as `billing.ingest` takes them. A list of children that is given is complete. */
 export type Rows = Partial<
   Record<
-    | 'customers'
-    | 'products'
-    | 'prices'
-    | 'subscriptions'
-    | 'subscription_items'
+    | 'active_entitlements'
+    | 'charges'
     | 'checkout_sessions'
-    | 'invoices',
+    | 'coupons'
+    | 'credit_notes'
+    | 'customers'
+    | 'discounts'
+    | 'invoice_lines'
+    | 'invoice_payments'
+    | 'invoices'
+    | 'payment_intents'
+    | 'payment_methods'
+    | 'prices'
+    | 'products'
+    | 'promotion_codes'
+    | 'refunds'
+    | 'subscription_items'
+    | 'subscriptions',
     Row[]
   >
 >;

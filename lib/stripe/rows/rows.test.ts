@@ -10,8 +10,7 @@ import {
   subscriptionItem,
 } from '@/supabase/tests/stripe-objects';
 import { StripeWorld, type StripeJson } from '@/supabase/tests/stripe-world';
-import { handlers } from '@/lib/stripe/sync/handlers';
-import { isComplete, toRows, type MirroredObject } from './rows';
+import { isComplete, isMirroredType, toRows, type MirroredObject } from './rows';
 import { toId, toInstant } from './row';
 
 const world = new StripeWorld();
@@ -20,7 +19,7 @@ const world = new StripeWorld();
 function typed(json: StripeJson): MirroredObject {
   const { object } = world.event('test', json).data;
   const isMirrored = (candidate: typeof object): candidate is MirroredObject =>
-    Object.values(handlers).some(({ type }) => type === candidate.object);
+    isMirroredType(candidate.object);
   if (!isMirrored(object)) throw new Error(`${json.object} is not mirrored`);
   return object;
 }

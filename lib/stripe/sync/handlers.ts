@@ -23,15 +23,35 @@ const deleted = (type: MirroredType): Handler => ({ type, rank: 2, gone: true })
  * or takes anything by itself. The webhook endpoint subscribes to exactly these types; others are
  * recorded as ignored.
  */
-export const handlers: Readonly<Partial<Record<Stripe.Event.Type, Handler>>> = {
+const handlers: Readonly<Partial<Record<Stripe.Event.Type, Handler>>> = {
+  'charge.captured': changed('charge'),
+  'charge.expired': changed('charge'),
+  'charge.failed': made('charge'),
+  'charge.pending': made('charge'),
+  'charge.refunded': changed('charge'),
+  'charge.succeeded': changed('charge'),
+  'charge.updated': changed('charge'),
+
   'checkout.session.async_payment_failed': changed('checkout.session'),
   'checkout.session.async_payment_succeeded': changed('checkout.session'),
   'checkout.session.completed': changed('checkout.session'),
   'checkout.session.expired': changed('checkout.session'),
 
+  'coupon.created': made('coupon'),
+  'coupon.deleted': deleted('coupon'),
+  'coupon.updated': changed('coupon'),
+
+  'credit_note.created': made('credit_note'),
+  'credit_note.updated': changed('credit_note'),
+  'credit_note.voided': changed('credit_note'),
+
   'customer.created': made('customer'),
   'customer.deleted': deleted('customer'),
   'customer.updated': changed('customer'),
+
+  'customer.discount.created': made('discount'),
+  'customer.discount.deleted': deleted('discount'),
+  'customer.discount.updated': changed('discount'),
 
   'customer.subscription.created': made('subscription'),
   'customer.subscription.deleted': ended('subscription'),
@@ -41,6 +61,10 @@ export const handlers: Readonly<Partial<Record<Stripe.Event.Type, Handler>>> = {
   'customer.subscription.resumed': changed('subscription'),
   'customer.subscription.trial_will_end': changed('subscription'),
   'customer.subscription.updated': changed('subscription'),
+
+  'entitlements.active_entitlement_summary.updated': changed(
+    'entitlements.active_entitlement_summary',
+  ),
 
   'invoice.created': made('invoice'),
   'invoice.deleted': deleted('invoice'),
@@ -56,6 +80,21 @@ export const handlers: Readonly<Partial<Record<Stripe.Event.Type, Handler>>> = {
   'invoice.updated': changed('invoice'),
   'invoice.voided': changed('invoice'),
 
+  'invoice_payment.paid': changed('invoice_payment'),
+
+  'payment_intent.amount_capturable_updated': changed('payment_intent'),
+  'payment_intent.canceled': changed('payment_intent'),
+  'payment_intent.created': made('payment_intent'),
+  'payment_intent.payment_failed': changed('payment_intent'),
+  'payment_intent.processing': changed('payment_intent'),
+  'payment_intent.requires_action': changed('payment_intent'),
+  'payment_intent.succeeded': changed('payment_intent'),
+
+  'payment_method.attached': changed('payment_method'),
+  'payment_method.automatically_updated': changed('payment_method'),
+  'payment_method.detached': changed('payment_method'),
+  'payment_method.updated': changed('payment_method'),
+
   'price.created': made('price'),
   'price.deleted': deleted('price'),
   'price.updated': changed('price'),
@@ -63,7 +102,21 @@ export const handlers: Readonly<Partial<Record<Stripe.Event.Type, Handler>>> = {
   'product.created': made('product'),
   'product.deleted': deleted('product'),
   'product.updated': changed('product'),
+
+  'promotion_code.created': made('promotion_code'),
+  'promotion_code.updated': changed('promotion_code'),
+
+  'refund.created': made('refund'),
+  'refund.failed': changed('refund'),
+  'refund.updated': changed('refund'),
 };
+
+/** What an event of this type means for the mirror; null when nothing. */
+export function handlerOf(eventType: string): Handler | null {
+  // Stripe's types are open: a name that is not in the table is simply not handled.
+  const known: Readonly<Record<string, Handler | undefined>> = handlers;
+  return Object.hasOwn(known, eventType) ? (known[eventType] ?? null) : null;
+}
 
 /** The types that the webhook endpoint has to be subscribed to. */
 export const handledEventTypes: readonly string[] = Object.keys(handlers);

@@ -1,48 +1,43 @@
 import 'server-only';
-import type Stripe from 'stripe';
-import type { MirroredObject } from '@/lib/stripe/rows/rows';
-import { handlers } from './handlers';
-import { ingest, type FetchOutcome, type IngestReply } from './mirror';
+import { parseIncoming } from './incoming';
+import { ingest, type FetchOutcome, type IngestReply, type IngestSource } from './mirror';
 import { refetch, type SyncDeps } from './refetch';
 
 export interface Ingested {
   /** What to answer Stripe: 200 when nothing more has to come, 503 when it should come again. */
   status: 200 | 503;
   outcome: Exclude<IngestReply['outcome'], 'fetch'> | FetchOutcome;
-}
-
-type EventObject = Stripe.Event['data']['object'];
-
-function isMirrored(object: EventObject, type: MirroredObject['object']): object is MirroredObject {
-  return object.object === type;
-}
-
-/** What an event carries for the mirror, or null when it carries nothing that the mirror keeps. */
-function contentOf(event: Stripe.Event) {
-  const handler = handlers[event.type];
-  const { object } = event.data;
-  if (handler === undefined || !isMirrored(object, handler.type)) return null;
-  // A preview of an invoice has no id, or one that no request will ever find.
-  if (!('id' in object) || object.id.startsWith('upcoming_in')) return null;
-  return { content: object, id: object.id, rank: handler.rank, gone: handler.gone };
+  event: { id: string; type: string };
 }
 
 /**
- * Brings one event of Stripe into the database, in whatever order and however often it comes.
+ * Brings one event of Stripe into the database, in whatever order and however often it comes: a
+ * delivery with the object in it, a thin notification, or an entry of Stripe's list of events.
  *
  * Usually one statement; when the clocks cannot tell whether the event is news, Stripe is asked for
- * the object itself. A crash at any point leaves either nothing or an event that its next delivery
- * takes up again.
+ * the object itself. A crash at any point leaves either nothing or an event that its next delivery,
+ * or the worker, takes up again.
  *
- * @throws AppError `unavailable`, `provider_failed`: the event should come again
+ * @param payload verified, or from Stripe's own list
+ * @param source who brings it; `retry` when it is in the database already
+ * @throws AppError `malformed_request`; `unavailable`, `provider_failed`: it should come again
  */
-export async function ingestEvent(deps: SyncDeps, event: Stripe.Event): Promise<Ingested> {
-  const object = contentOf(event);
-  const reply = await ingest(deps.db, event, object);
+export async function ingestEvent(
+  deps: SyncDeps,
+  payload: unknown,
+  source: IngestSource = 'webhook',
+): Promise<Ingested> {
+  const event = parseIncoming(payload);
+  const { told } = event;
+  const reply = await ingest(deps.db, event, source);
   const outcome =
-    reply.outcome === 'fetch' && object !== null
-      ? await refetch(deps, { type: object.content.object, id: object.id }, reply.ticket, event.id)
+    reply.outcome === 'fetch' && told !== null
+      ? await refetch(deps, { ...told, known: told.content }, reply.ticket, event.id)
       : reply.outcome;
   const comesAgain = outcome === 'failed' || outcome === 'retry' || outcome === 'fetch';
-  return { status: comesAgain ? 503 : 200, outcome: outcome === 'fetch' ? 'retry' : outcome };
+  return {
+    status: comesAgain ? 503 : 200,
+    outcome: outcome === 'fetch' ? 'retry' : outcome,
+    event: { id: event.id, type: event.type },
+  };
 }

@@ -7,6 +7,7 @@ import { AppError } from '@/lib/errors/app-error';
 import { stripeRelease } from '@/lib/stripe/client';
 import { isComplete, toRows, type MirroredObject, type MirroredType } from '@/lib/stripe/rows/rows';
 import type { Rows } from '@/lib/stripe/rows/row';
+import { withoutSecret, type Incoming } from './incoming';
 
 /**
  * The two doors into the mirror and what goes through them; the decisions behind them are in
@@ -26,11 +27,19 @@ export interface Fetched {
   data: MirroredObject | null;
 }
 
-export interface FetchContext extends AsOf {
+/** The scan that a fetch belongs to. */
+export interface ScanContext {
+  /** Its number: the ticket drawn before it began. */
+  scan: number;
+  /** Whether an object that was not known at all is drift; not while an account is first read. */
+  notesMissing: boolean;
+}
+
+export interface FetchContext extends AsOf, Partial<ScanContext> {
   /** Drawn before the request was sent; null when it was not announced. */
   ticket: number | null;
   /** Why Stripe was asked: an event, or somebody here. */
-  source: 'webhook' | 'api';
+  source: 'webhook' | 'api' | 'scan';
   eventId: string | null;
   requestId: string | null;
 }
@@ -56,7 +65,8 @@ function asJson(value: object): Json {
   return value as Json;
 }
 
-function requireData<T>(reply: { data: T | null; error: PostgrestError | null }): T {
+/** @throws AppError `unavailable` when the database did not answer */
+export function requireData<T>(reply: { data: T | null; error: PostgrestError | null }): T {
   if (reply.error !== null || reply.data === null) {
     throw new AppError('unavailable', { cause: reply.error ?? new Error('The database is mute') });
   }
@@ -72,25 +82,36 @@ function rowsOf(object: MirroredObject | null): { rows: Rows; error: string | nu
   }
 }
 
-/** Hands one event to the mirror. `object` is what it carries, null for types that are not mirrored. */
+/** Who brings an event: Stripe, our sweep of its list, or a second attempt of ours. */
+export type IngestSource = 'webhook' | 'sweep' | 'retry';
+
+/** Hands one event to the mirror. */
 export async function ingest(
   db: Db,
-  payload: { id: string; api_version: string | null },
-  object: { content: MirroredObject; id: string; rank: number; gone: boolean } | null,
+  incoming: Incoming,
+  source: IngestSource,
 ): Promise<IngestReply> {
+  const { told } = incoming;
   // Another release has other fields: what it says is asked anew, in ours.
-  const isOurs = object !== null && payload.api_version === stripeRelease;
-  const { rows, error } = rowsOf(isOurs ? object.content : null);
+  const content = incoming.apiVersion === stripeRelease ? (told?.content ?? null) : null;
+  const { rows, error } = rowsOf(content);
   const event = {
-    payload,
-    source: 'webhook',
+    id: incoming.id,
+    type: incoming.type,
+    api_version: incoming.apiVersion,
+    account: incoming.account,
+    livemode: incoming.livemode,
+    created: incoming.created,
+    request_id: incoming.requestId,
+    payload: incoming.payload,
+    source,
     release: stripeRelease,
-    object: object && {
-      type: object.content.object,
-      id: object.id,
-      rank: object.rank,
-      deleted: object.gone,
-      complete: isOurs && error === null && isComplete(object.content),
+    object: told && {
+      type: told.type,
+      id: told.id,
+      rank: told.rank,
+      deleted: told.gone,
+      complete: content !== null && error === null && isComplete(content),
     },
   };
   const reply = await db
@@ -108,7 +129,7 @@ export async function applyFetched(
   const objects = fetched.map(({ type, id, data }) => ({
     type,
     id,
-    data,
+    data: data && withoutSecret(data),
     deleted: data === null,
     ...rowsOf(data),
   }));
@@ -121,6 +142,8 @@ export async function applyFetched(
       release: stripeRelease,
       event_id: context.eventId,
       request_id: context.requestId,
+      scan: context.scan ?? null,
+      notes_missing: context.notesMissing ?? false,
     }),
     p_objects: asJson(objects),
   });
@@ -130,4 +153,52 @@ export async function applyFetched(
 /** A number to draw before asking Stripe: whatever is written from then on is newer than it. */
 export async function drawTicket(db: Db): Promise<number> {
   return requireData(await db.schema('billing').rpc('draw_ticket'));
+}
+
+/** Those of these events that never came. */
+export async function unknownEvents(db: Db, ids: string[]): Promise<string[]> {
+  return requireData(await db.schema('billing').rpc('unknown_events', { p_ids: ids }));
+}
+
+/** Customers in the order of their ids, after one of them. */
+export async function customersAfter(db: Db, after: string, limit: number): Promise<string[]> {
+  return requireData(
+    await db.schema('billing').rpc('customers_after', { p_after: after, p_limit: limit }),
+  );
+}
+
+const unseenSchema = z.array(
+  z.object({
+    id: z.string(),
+    // What `apply_fetched` and `ingest` stored: an object of Stripe, told apart by its tag.
+    data: z.custom<MirroredObject>((value) => typeof value === 'object').nullable(),
+  }),
+);
+
+/** Objects that a scan did not meet, in the order of their ids, with what was last known of them. */
+export async function unseenObjects(
+  db: Db,
+  { type, scan, after, limit }: { type: MirroredType; scan: number; after: string; limit: number },
+): Promise<z.infer<typeof unseenSchema>> {
+  const reply = await db.schema('billing').rpc('unseen_objects', {
+    p_type: type,
+    p_scan: scan,
+    p_after: after,
+    p_limit: limit,
+  });
+  return unseenSchema.parse(requireData(reply));
+}
+
+/** An object as it was last seen; null when it never was. */
+export async function knownObject(
+  db: Db,
+  type: MirroredType,
+  id: string,
+): Promise<MirroredObject | null> {
+  const { data, error } = await db
+    .schema('billing')
+    .rpc('known_object', { p_type: type, p_id: id });
+  if (error !== null) throw new AppError('unavailable', { cause: error });
+  // What `apply_fetched` and `ingest` stored under this type.
+  return data as MirroredObject | null;
 }

@@ -3,27 +3,13 @@ import Stripe from 'stripe';
 import { AppError } from '@/lib/errors/app-error';
 import type { MirroredObject, MirroredType } from '@/lib/stripe/rows/rows';
 import type { AsOf } from './mirror';
+import { restOf, retrievers, type LastResponse } from './retrievers';
 
 /** An object as Stripe has it now, null when it has it no longer, and when "now" was. */
 export interface Current extends AsOf {
   data: MirroredObject | null;
   requestId: string | null;
 }
-
-type DeletedObject = Stripe.DeletedCustomer | Stripe.DeletedProduct;
-type Reply = MirroredObject | DeletedObject;
-
-const retrievers: Record<
-  MirroredType,
-  (stripe: Stripe, id: string) => Promise<Stripe.Response<Reply>>
-> = {
-  customer: (stripe, id) => stripe.customers.retrieve(id),
-  product: (stripe, id) => stripe.products.retrieve(id),
-  price: (stripe, id) => stripe.prices.retrieve(id),
-  subscription: (stripe, id) => stripe.subscriptions.retrieve(id),
-  'checkout.session': (stripe, id) => stripe.checkout.sessions.retrieve(id),
-  invoice: (stripe, id) => stripe.invoices.retrieve(id),
-};
 
 type ReplyHeaders = Readonly<Record<string, string | undefined>> | Headers | undefined;
 
@@ -63,9 +49,9 @@ function toOwnError(error: unknown): unknown {
  *
  * @throws AppError `unavailable`, or Stripe's error where `isMissing`
  */
-export async function timed<T>(
-  request: () => Promise<Stripe.Response<T>>,
-): Promise<{ reply: Stripe.Response<T>; asOf: AsOf }> {
+export async function timed<T extends { lastResponse: LastResponse }>(
+  request: () => Promise<T>,
+): Promise<{ reply: T; asOf: AsOf }> {
   const start = performance.now();
   const reply = await request().catch((error: unknown) => {
     throw toOwnError(error);
@@ -73,28 +59,16 @@ export async function timed<T>(
   return { reply, asOf: asOf(reply.lastResponse.headers, performance.now() - start) };
 }
 
-function isDeleted(reply: Reply): reply is DeletedObject {
-  return 'deleted' in reply;
-}
-
-/** Completes the list of items that Stripe cut short; widens `moment` to all of the answers. */
-async function completeItems(
-  stripe: Stripe,
-  subscription: Stripe.Subscription,
-  moment: AsOf,
-): Promise<void> {
-  const { items } = subscription;
-  while (items.has_more) {
-    const last = items.data.at(-1);
-    const { reply, asOf: page } = await timed(() =>
-      stripe.subscriptionItems.list({
-        subscription: subscription.id,
-        limit: 100,
-        ...(last && { starting_after: last.id }),
-      }),
-    );
-    items.data.push(...reply.data);
-    items.has_more = reply.has_more;
+/** Completes the list that Stripe cut short; widens `moment` to all of the answers. */
+async function complete(stripe: Stripe, object: MirroredObject, moment: AsOf): Promise<void> {
+  const rest = restOf(stripe, object);
+  if (rest === null) return;
+  const { list, next } = rest;
+  for (let last = list.data.at(-1); list.has_more && last !== undefined; last = list.data.at(-1)) {
+    const { id } = last;
+    const { reply, asOf: page } = await timed(() => next(id));
+    list.data.push(...reply.data);
+    list.has_more = reply.has_more;
     moment.lo = Math.min(moment.lo, page.lo);
     moment.hi = Math.max(moment.hi, page.hi);
   }
@@ -104,16 +78,22 @@ async function completeItems(
  * Asks Stripe for one object, complete with the lists that the mirror keeps. That the object does not
  * exist is an answer too.
  *
+ * @param known the object as it was last seen, null when it never was: a discount can only be found
+ *   through whoever has it
  * @throws AppError `unavailable` when Stripe cannot be reached or refuses, `provider_failed`
  */
-export async function retrieve(stripe: Stripe, type: MirroredType, id: string): Promise<Current> {
+export async function retrieve(
+  stripe: Stripe,
+  type: MirroredType,
+  id: string,
+  known: MirroredObject | null = null,
+): Promise<Current> {
   const start = performance.now();
   try {
-    const { reply, asOf: moment } = await timed<Reply>(() => retrievers[type](stripe, id));
+    const { reply, asOf: moment } = await timed(() => retrievers[type](stripe, id, known));
     const { requestId } = reply.lastResponse;
-    if (isDeleted(reply)) return { data: null, requestId, ...moment };
-    if (reply.object === 'subscription') await completeItems(stripe, reply, moment);
-    return { data: reply, requestId, ...moment };
+    if (reply.data !== null) await complete(stripe, reply.data, moment);
+    return { data: reply.data, requestId, ...moment };
   } catch (error) {
     if (!isMissing(error)) throw error;
     const moment = asOf(error.headers, performance.now() - start);

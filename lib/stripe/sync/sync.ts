@@ -1,7 +1,7 @@
 import 'server-only';
 import type Stripe from 'stripe';
 import { stripeTimeoutMs } from '@/lib/stripe/client';
-import type { MirroredObject } from '@/lib/stripe/rows/rows';
+import { idOf, isComplete, type MirroredObject } from '@/lib/stripe/rows/rows';
 import { applyFetched, drawTicket, type AsOf, type Fetched } from './mirror';
 import { refetch, type SyncDeps } from './refetch';
 import { asOf, headerOf, isMissing, retrieve, timed } from './retrieve';
@@ -32,7 +32,7 @@ export async function syncCustomer(deps: SyncDeps, customerId: string): Promise<
   for (const page of pages) {
     const fetched = page.objects.map((object) => ({
       type: object.object,
-      id: object.id,
+      id: idOf(object),
       data: object,
     }));
     await applyAll(deps, ticket, page, fetched);
@@ -60,7 +60,7 @@ async function applyAll(
   fetched: readonly Fetched[],
 ): Promise<void> {
   if (fetched.length === 0) return;
-  const isWhole = ({ data }: Fetched) => data?.object !== 'subscription' || !data.items.has_more;
+  const isWhole = ({ data }: Fetched) => data === null || isComplete(data);
   const whole = fetched.filter(isWhole);
   const { outcomes, ticket: next } = await applyFetched(
     deps.db,
@@ -71,7 +71,9 @@ async function applyAll(
     outcomes.filter(({ outcome }) => outcome === 'retry').map(({ type, id }) => `${type} ${id}`),
   );
   const again = fetched.filter((one) => !isWhole(one) || overtaken.has(`${one.type} ${one.id}`));
-  for (const { type, id } of again) await refetch(deps, { type, id }, next, null);
+  for (const { type, id, data } of again) {
+    await refetch(deps, { type, id, known: data }, next, null);
+  }
 }
 
 /**
@@ -86,7 +88,7 @@ export async function syncObject(
   object: Stripe.Response<MirroredObject>,
 ): Promise<void> {
   const { headers, requestId } = object.lastResponse;
-  const target = { type: object.object, id: object.id };
+  const target = { type: object.object, id: idOf(object) };
   // A replayed idempotent request answers with what was true the first time: old news, new date.
   const isReplay = headerOf(headers, 'idempotent-replayed') === 'true';
   if (!isReplay) {
@@ -100,5 +102,5 @@ export async function syncObject(
     );
     if (outcomes[0]?.outcome !== 'retry') return;
   }
-  await refetch(deps, target, await drawTicket(deps.db), null);
+  await refetch(deps, { ...target, known: object }, await drawTicket(deps.db), null);
 }

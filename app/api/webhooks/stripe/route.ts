@@ -1,7 +1,7 @@
 import { readBytes } from '@/lib/api/body';
 import { respondWithProblem } from '@/lib/api/respond';
 import { createServiceClient } from '@/lib/db/clients';
-import { stripeEnv } from '@/lib/env/env';
+import { webhookSecrets } from '@/lib/env/env';
 import { log } from '@/lib/errors/log';
 import { createStripe } from '@/lib/stripe/client';
 import { ingestEvent } from '@/lib/stripe/sync/ingest';
@@ -16,11 +16,17 @@ export async function POST(request: Request): Promise<Response> {
     // The signature covers the bytes, so they are read before anything interprets them.
     const body = await readBytes(request, webhookBytesMax);
     const stripe = createStripe();
-    const event = await verifyEvent(stripe, body, request.headers.get('stripe-signature'), [
-      stripeEnv().STRIPE_WEBHOOK_SECRET,
-    ]);
+    const payload = await verifyEvent(
+      stripe,
+      body,
+      request.headers.get('stripe-signature'),
+      webhookSecrets(),
+    );
     // Pages read the mirror at every request, so there is no cache to tell.
-    const { status, outcome } = await ingestEvent({ stripe, db: createServiceClient() }, event);
+    const { status, outcome, event } = await ingestEvent(
+      { stripe, db: createServiceClient() },
+      payload,
+    );
     if (status !== 200)
       log.error({ event: event.id, type: event.type, outcome }, 'event not taken');
     return Response.json({ received: true, outcome }, { status });
