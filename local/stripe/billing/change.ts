@@ -5,7 +5,7 @@ import { cardError } from './card-error';
 import { periodAt, type Period } from './calendar';
 import { netAmounts } from './discounts';
 import { createInvoice, finalizeInvoice, payInvoice } from './invoices';
-import { amountOf, intervalOf, remainder } from './money';
+import { amountOf, intervalOf, isMetered, remainder } from './money';
 import { addPending, takePending } from './pending-items';
 import { concludePayment } from './renewal';
 import {
@@ -92,7 +92,10 @@ export function applyItems(
   const changed = announce(() => {
     applyChanges(account, subscription.id, input.changes, past);
     const after = linesOf(account, subscription.id);
-    requireSameInterval(after.map(({ price }) => price));
+    requireSameInterval(
+      after.map(({ price }) => price),
+      subscription.currency,
+    );
     const [first] = after;
     const isNewPeriod = input.resetAnchor || intervalChanged(before, after);
     if (isFree || !isNewPeriod || !first) return {};
@@ -158,18 +161,21 @@ export function applyChanges(
 function prorate(
   account: Account,
   subscription: Subscription,
-  before: Line[],
+  linesBefore: Line[],
   period: Period,
   { prorationDate: at }: ItemsChange,
   isNewPeriod: boolean,
 ): void {
-  const after = linesOf(account, subscription.id);
+  // What is used is paid afterwards: nothing of it is left over, nothing is due beforehand.
+  const before = linesBefore.filter(({ price }) => !isMetered(price));
+  const after = linesOf(account, subscription.id).filter(({ price }) => !isMetered(price));
   for (const old of before) {
     const now = after.find(({ item }) => item.id === old.item.id);
     if (now && isSame(old, now) && !isNewPeriod) continue;
     addRest(account, subscription, old, 'Unused', period, at, creditOf(account, subscription, old));
   }
   if (isNewPeriod) return; // the new period is paid in full
+  const toDiscountable = discountableIn(subscription.currency);
   const nets = netAmounts(account, subscription, after.map(toDiscountable));
   after.forEach((now, index) => {
     const old = before.find(({ item }) => item.id === now.item.id);
@@ -182,12 +188,17 @@ function prorate(
 
 /** What a whole period of an item was billed at, or would be when it was not billed. */
 function creditOf(account: Account, subscription: Subscription, line: Line): number {
+  const toDiscountable = discountableIn(subscription.currency);
   const [net = 0] = netAmounts(account, subscription, [toDiscountable(line)]);
   return line.item._net ?? net;
 }
 
-function toDiscountable({ price, quantity }: Line): DiscountableLine {
-  return { amount: amountOf(price, quantity), isDiscountable: true, product: price.product };
+function discountableIn(currency: string): (line: Line) => DiscountableLine {
+  return ({ price, quantity }) => ({
+    amount: amountOf(price, quantity, currency),
+    isDiscountable: true,
+    product: price.product,
+  });
 }
 
 function isSame(a: Line, b: Line): boolean {

@@ -1,6 +1,6 @@
 import type { Account } from '../kernel/account';
 import type { Records } from '../kernel/records';
-import { amountOf, remainder } from './money';
+import { amountOf, isMetered, remainder } from './money';
 import { addPending } from './pending-items';
 import { periodOf } from './subscription-items';
 import { prorationWords } from './words';
@@ -10,8 +10,9 @@ export function creditRest(account: Account, subscription: Records['subscription
   const period = periodOf(account, subscription.id);
   for (const item of account.store.all('subscription_item', 'subscription', subscription.id)) {
     const price = account.require('price', item.price);
+    if (isMetered(price)) continue;
     const quantity = item.quantity ?? 1;
-    const whole = item._net ?? amountOf(price, quantity);
+    const whole = item._net ?? amountOf(price, quantity, subscription.currency);
     const amount = -remainder(whole, period, account.now()) + 0;
     addPending(account, {
       amount,

@@ -1,5 +1,6 @@
 import type { Records } from '../kernel/records';
 import type { Interval, IntervalUnit, Period } from './calendar';
+import { partsOf } from './price-amount';
 
 /** Rounds half away from zero, so that a credit and its debit round to the same cents. */
 export function roundCents(amount: number): number {
@@ -7,10 +8,17 @@ export function roundCents(amount: number): number {
   return Math.sign(amount) * Math.round(Math.abs(amount)) + 0;
 }
 
-/** What `quantity` units of a price cost, in minor units. */
-export function amountOf(price: Records['price'], quantity: number): number {
-  const unit = price.unit_amount ?? Number(price.unit_amount_decimal ?? 0);
-  return roundCents(unit * quantity);
+/**
+ * What a quantity of a price costs in all, in minor units.
+ *
+ * @param currency one that the price supports; left out, its own
+ */
+export function amountOf(
+  price: Records['price'],
+  quantity: number | string,
+  currency?: string,
+): number {
+  return partsOf(price, quantity, currency).reduce((sum, { amount }) => sum + amount, 0);
 }
 
 /**
@@ -31,4 +39,9 @@ export function intervalOf(price: Records['price']): Interval {
   if (!recurring) throw new Error(`${price.id} is not recurring`);
   // `recurring.interval` was checked against these four when the price was made.
   return { unit: recurring.interval as IntervalUnit, count: recurring.interval_count };
+}
+
+/** Whether usage is billed afterwards, instead of a quantity beforehand. */
+export function isMetered({ recurring }: Records['price']): boolean {
+  return recurring?.usage_type === 'metered';
 }

@@ -11,7 +11,7 @@ import {
   type InvoiceResult,
 } from './invoices';
 import { nextStatus } from './lifecycle';
-import { amountOf, intervalOf, remainder } from './money';
+import { intervalOf, remainder } from './money';
 import { concludePayment } from './renewal';
 import { itemsOf, periodLines, periodOf, priceOf, setPeriod } from './subscription-items';
 
@@ -56,12 +56,15 @@ export function resume(account: Account, paused: Subscription, input: Resumption
     id: invoiceId,
     currency: resumed.currency,
     customer: account.require('customer', resumed.customer),
-    lines: periodLines(account, resumed.id, period).map((line, at) => {
-      const item = itemsOf(account, resumed.id)[at];
-      if (!input.keepsAnchor || !item) return line;
-      const whole = amountOf(priceOf(account, item), item.quantity ?? 1);
-      return { ...line, amount: remainder(whole, period, now), period: { ...period, start: now } };
-    }),
+    lines: periodLines(account, resumed.id, period).map((line) =>
+      input.keepsAnchor
+        ? {
+            ...line,
+            amount: remainder(line.amount, period, now),
+            period: { ...period, start: now },
+          }
+        : line,
+    ),
     period: past,
     reason: 'subscription_update',
     subscription: resumed,

@@ -26,6 +26,8 @@ interface NewItem {
 }
 
 export interface NewSubscription {
+  /** One that all prices support; left out, that of the first price. */
+  currency?: string | null | undefined;
   customer: string;
   items: NewItem[];
   metadata: Record<string, string>;
@@ -135,9 +137,10 @@ const INVOICE_SETTINGS: Records['subscription']['invoice_settings'] = {
 function createSubscription(account: Account, input: NewSubscription): Records['subscription'] {
   const now = account.now();
   const prices = input.items.map(({ price }) => price);
-  requireSameInterval(prices);
   const [first] = prices;
   if (!first) throw new Error('A subscription needs at least one item.');
+  const currency = input.currency ?? first.currency;
+  requireSameInterval(prices, currency);
   const anchor = input.trialEnd ?? input.billingCycleAnchor ?? now;
   const subscription = account.create('subscription', {
     automatic_tax: { disabled_reason: null, enabled: false, liability: null },
@@ -152,7 +155,7 @@ function createSubscription(account: Account, input: NewSubscription): Records['
     cancellation_details: NO_DETAILS,
     collection_method:
       (input.daysUntilDue ?? null) === null ? 'charge_automatically' : 'send_invoice',
-    currency: first.currency,
+    currency,
     customer: input.customer,
     days_until_due: input.daysUntilDue ?? null,
     default_payment_method: input.defaultPaymentMethod,

@@ -3,8 +3,9 @@ import { invalid } from '../kernel/errors';
 import type { Records } from '../kernel/records';
 import type { Period } from './calendar';
 import type { NewLine } from './invoice-draft';
-import { amountOf } from './money';
-import { lineWords, productName } from './words';
+import { isMetered } from './money';
+import { partsOf, supports } from './price-amount';
+import { partWords, productName } from './words';
 
 type Item = Records['subscription_item'];
 
@@ -23,14 +24,18 @@ export function requireRecurring(account: Account, id: string, param: string): R
   return price;
 }
 
-/** All items of a subscription must be billed together. */
-export function requireSameInterval(prices: Records['price'][]): void {
+/**
+ * All items of a subscription must be billed together.
+ *
+ * @param currency the subscription's
+ */
+export function requireSameInterval(prices: Records['price'][], currency: string): void {
   const [first] = prices;
   for (const price of prices) {
+    requireCurrency(price, currency, 'items');
     if (
-      price.currency !== first?.currency ||
-      price.recurring?.interval !== first.recurring?.interval ||
-      price.recurring?.interval_count !== first.recurring?.interval_count
+      price.recurring?.interval !== first?.recurring?.interval ||
+      price.recurring?.interval_count !== first?.recurring?.interval_count
     ) {
       throw invalid(
         'Currency and interval fields must match across all prices on a subscription.',
@@ -38,6 +43,17 @@ export function requireSameInterval(prices: Records['price'][]): void {
       );
     }
   }
+}
+
+/** A price must have an amount in the currency that something is paid in. */
+export function requireCurrency(price: Records['price'], currency: string, param: string): void {
+  if (supports(price, currency)) return;
+  const own = [price.currency, ...Object.keys(price._options ?? {})];
+  throw invalid(
+    `The price specified only supports \`${own.join('`, `')}\`. This doesn't match the expected ` +
+      `currency: \`${currency}\`.`,
+    param,
+  );
 }
 
 export function createItem(
@@ -85,29 +101,53 @@ export function setPeriod(account: Account, subscriptionId: string, period: Peri
   }
 }
 
-/** Invoice lines for a whole period of every item; nothing to pay during a trial. */
+/**
+ * Invoice lines for a whole period of every item; nothing to pay during a trial. What is used is
+ * billed afterwards and has no line here.
+ */
 export function periodLines(
   account: Account,
   subscriptionId: string,
   period: Period,
   isTrial = false,
 ): NewLine[] {
-  return itemsOf(account, subscriptionId).map((item) => {
+  const { currency } = account.require('subscription', subscriptionId);
+  return itemsOf(account, subscriptionId).flatMap((item) => {
     const price = priceOf(account, item);
+    if (isMetered(price)) return [];
     const quantity = item.quantity ?? 1;
-    return {
-      amount: isTrial ? 0 : amountOf(price, quantity),
-      description: isTrial
-        ? `Trial period for ${productName(account, price)}`
-        : lineWords(account, price, quantity),
-      invoiceItem: null,
-      isProration: false,
-      period,
-      price,
-      quantity,
-      subscription: subscriptionId,
-      subscriptionItem: item.id,
-      taxRates: item._tax_rates ?? [],
-    };
+    if (!isTrial) return itemLines(account, item, quantity, currency, period);
+    const description = `Trial period for ${productName(account, price)}`;
+    return [{ ...lineOf(item, price, period), amount: 0, description, quantity }];
   });
+}
+
+/** Invoice lines for a quantity of an item's price, one for each part that the price has. */
+export function itemLines(
+  account: Account,
+  item: Item,
+  quantity: number | string,
+  currency: string,
+  period: Period,
+): NewLine[] {
+  const price = priceOf(account, item);
+  return partsOf(price, quantity, currency).map((part) => ({
+    ...lineOf(item, price, period),
+    amount: part.amount,
+    description: partWords(account, price, part, currency),
+    quantity: Math.trunc(Number(part.quantity)),
+    quantityDecimal: part.quantity,
+  }));
+}
+
+function lineOf(item: Item, price: Records['price'], period: Period) {
+  return {
+    invoiceItem: null,
+    isProration: false,
+    period,
+    price,
+    subscription: item.subscription,
+    subscriptionItem: item.id,
+    taxRates: item._tax_rates ?? [],
+  };
 }

@@ -1,15 +1,29 @@
 import type { Account } from '../kernel/account';
 import type { Records } from '../kernel/records';
+import type { PricePart } from './price-amount';
 
-/** `1 × Pro (at $40.00 / month)`, as Stripe words invoice lines. */
-export function lineWords(account: Account, price: Records['price'], quantity: number): string {
-  const interval = price.recurring;
-  const every = interval
-    ? interval.interval_count === 1
-      ? ` / ${interval.interval}`
-      : ` every ${interval.interval_count} ${interval.interval}s`
-    : ' each';
-  return `${quantity} × ${productName(account, price)} (at ${money(price)}${every})`;
+/**
+ * One part of what a price costs, as Stripe words invoice lines: `1 × Pro (at $40.00 / month)`,
+ * `31 credit × Usage (Tier 2 at $0.036 / month)`; a flat fee names no quantity.
+ */
+export function partWords(
+  account: Account,
+  price: Records['price'],
+  part: PricePart,
+  currency: string,
+): string {
+  const name = productName(account, price);
+  const label = account.find('product', price.product)?.unit_label;
+  const what = part.isFlat ? name : `${part.quantity}${label ? ` ${label}` : ''} × ${name}`;
+  const tier = part.tier === null ? 'at' : `Tier ${part.tier} at`;
+  return `${what} (${tier} ${money(part.unitAmount ?? '0', currency)}${everyOf(price)})`;
+}
+
+function everyOf({ recurring, transform_quantity: transform }: Records['price']): string {
+  const units = transform ? ` per ${transform.divide_by} units` : '';
+  if (!recurring) return `${units} each`;
+  const { interval, interval_count: count } = recurring;
+  return count === 1 ? `${units} / ${interval}` : `${units} every ${count} ${interval}s`;
 }
 
 /** `Unused time on Basic after 20 Nov 2026` and its counterpart. */
@@ -34,10 +48,11 @@ export function productName(account: Account, price: Records['price']): string {
   return account.find('product', price.product)?.name ?? price.product;
 }
 
-function money({ currency, unit_amount: amount, unit_amount_decimal: decimal }: Records['price']) {
+/** An amount in minor units, with as many places as it needs. */
+function money(amount: string, currency: string): string {
   const format = formatOf(currency);
-  const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
-  return format.format((amount ?? Number(decimal ?? 0)) / 10 ** digits);
+  const digits = format.resolvedOptions().minimumFractionDigits ?? 2;
+  return format.format(Number(amount) / 10 ** digits);
 }
 
 /** Formatters are slow to make and few. */
@@ -46,7 +61,11 @@ const FORMATS = new Map<string, Intl.NumberFormat>();
 function formatOf(currency: string): Intl.NumberFormat {
   const known = FORMATS.get(currency);
   if (known) return known;
-  const made = new Intl.NumberFormat('en-US', { style: 'currency', currency });
+  const made = new Intl.NumberFormat('en-US', {
+    style: 'currency',
+    currency,
+    maximumFractionDigits: 12,
+  });
   FORMATS.set(currency, made);
   return made;
 }

@@ -2,7 +2,7 @@ import type { Account } from './account';
 import { invalid } from './errors';
 import type { JsonObject } from './records';
 import { render } from './render';
-import { included } from './included';
+import { ABSENT, included } from './included';
 
 /** Stripe follows at most four levels. */
 const MAX_DEPTH = 4;
@@ -37,6 +37,7 @@ function walk(account: Account, at: JsonObject, segments: string[], path: string
       'expand',
     );
   }
+  if (step === ABSENT) return;
   at[head] = step;
   for (const next of Array.isArray(step) ? step : [step]) {
     if (isObject(next)) walk(account, next, rest, path);

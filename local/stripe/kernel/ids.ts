@@ -4,6 +4,9 @@ const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz
 
 /** Prefix and length of what follows it, by object type. */
 const FORMS: Record<string, readonly [prefix: string, length: number]> = {
+  'billing.meter': ['mtr_test_', 40],
+  'billing.meter_event': ['mtrevt_', 24],
+  'billing.meter_event_summary': ['mtrusg_', 24],
   balance_transaction: ['txn_', 24],
   'billing_portal.configuration': ['bpc_', 24],
   'billing_portal.session': ['bps_', 24],
@@ -26,6 +29,7 @@ const FORMS: Record<string, readonly [prefix: string, length: number]> = {
   line_item: ['il_', 24],
   payment_intent: ['pi_', 24],
   payment_method: ['pm_', 24],
+  plan: ['plan_', 24],
   price: ['price_', 24],
   product: ['prod_', 14],
   product_feature: ['prodft_', 14],

@@ -1,9 +1,15 @@
 import type { Account } from './account';
+import { shownOptions, tiersOfOption } from './price-terms';
 import type { JsonObject } from './records';
 import { render, toList } from './render';
 import { sessionLineItems } from '../resources/checkout-line-items';
 
 type Include = (account: Account, shown: JsonObject) => unknown;
+
+/** An includable field that an object has not got: it stays away and is no mistake to ask for. */
+export const ABSENT = Symbol('absent');
+
+const tiers: Include = (account, { id }) => account.require('price', String(id))._tiers ?? ABSENT;
 
 /** Fields that Stripe leaves out of an object until `expand` asks for them. */
 const INCLUDABLE: Record<string, Record<string, Include>> = {
@@ -57,10 +63,17 @@ const INCLUDABLE: Record<string, Record<string, Include>> = {
       return secret ? { client_secret: secret, type: 'payment_intent' } : null;
     },
   },
+  plan: { tiers },
+  price: {
+    currency_options: (account, { id }) => shownOptions(account.require('price', String(id))),
+    tiers,
+  },
 };
 
 /** The value of an includable field, or undefined when the field is none. */
 export function included(account: Account, shown: JsonObject, field: string): unknown {
   const object = typeof shown.object === 'string' ? shown.object : '';
+  const tiersOfCurrency = field === 'tiers' ? tiersOfOption(shown) : undefined;
+  if (tiersOfCurrency !== undefined) return tiersOfCurrency ?? ABSENT;
   return shown[field] === undefined ? INCLUDABLE[object]?.[field]?.(account, shown) : undefined;
 }

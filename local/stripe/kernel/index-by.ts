@@ -2,6 +2,8 @@ import type { AnyRecord } from './records';
 
 /** Fields that objects are looked up by, per type. Add one when a list filter needs it. */
 const INDEXED: Record<string, readonly string[]> = {
+  'billing.meter': ['event_name'],
+  'billing.meter_event': ['_key', 'identifier'],
   balance_transaction: ['source'],
   charge: ['customer', 'payment_intent', '_token'],
   'checkout.session': ['customer', 'payment_intent', 'subscription'],

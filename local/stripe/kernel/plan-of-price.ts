@@ -1,7 +1,8 @@
 import type { JsonObject, Records } from './records';
 
-/** The legacy plan that Stripe still shows beside the price of a subscription item. */
+/** The legacy plan that Stripe keeps beside every recurring price: the same thing, named otherwise. */
 export function toPlan(price: Records['price']): JsonObject {
+  const { recurring, transform_quantity: transform } = price;
   return {
     id: price.id,
     object: 'plan',
@@ -11,16 +12,16 @@ export function toPlan(price: Records['price']): JsonObject {
     billing_scheme: price.billing_scheme,
     created: price.created,
     currency: price.currency,
-    interval: price.recurring?.interval ?? 'month',
-    interval_count: price.recurring?.interval_count ?? 1,
+    interval: recurring?.interval ?? 'month',
+    interval_count: recurring?.interval_count ?? 1,
     livemode: false,
     metadata: price.metadata,
-    meter: price.recurring?.meter ?? null,
+    meter: recurring?.meter ?? null,
     nickname: price.nickname,
     product: price.product,
     tiers_mode: price.tiers_mode,
-    transform_usage: null,
-    trial_period_days: null,
-    usage_type: price.recurring?.usage_type ?? 'licensed',
+    transform_usage: transform && { divide_by: transform.divide_by, round: transform.round },
+    trial_period_days: recurring?.trial_period_days ?? null,
+    usage_type: recurring?.usage_type ?? 'licensed',
   };
 }

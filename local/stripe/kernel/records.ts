@@ -61,6 +61,13 @@ export interface CheckoutDraft {
   terms?: DiscountTerms | null;
 }
 
+export type PriceTier = Stored<Stripe.Price.Tier>;
+
+/** What a price asks for in a currency that is not its own. */
+export type PriceOption = Omit<Stored<Stripe.Price.CurrencyOptions>, 'tiers'> & {
+  _tiers: PriceTier[] | null;
+};
+
 type WithoutLists<T, Keys extends string> = Omit<Stored<T>, Keys>;
 
 /**
@@ -70,6 +77,15 @@ type WithoutLists<T, Keys extends string> = Omit<Stored<T>, Keys>;
  */
 export interface Records {
   balance_transaction: Stored<Stripe.BalanceTransaction>;
+  'billing.meter': Stored<Stripe.Billing.Meter>;
+  'billing.meter_event': Stored<Stripe.Billing.MeterEvent> & {
+    id: string;
+    /** Meter and customer: whose usage it is. */
+    _key: string;
+    /** What it counts for, a decimal. */
+    _value: string;
+    _canceled: boolean;
+  };
   'billing_portal.configuration': Stored<Stripe.BillingPortal.Configuration>;
   'billing_portal.session': Stored<Stripe.BillingPortal.Session> & {
     _token: string;
@@ -139,7 +155,14 @@ export interface Records {
     /** It was detached, or paid without belonging to anybody: it may not be used again. */
     _spent?: boolean;
   };
-  price: Stored<Stripe.Price>;
+  price: Omit<Stored<Stripe.Price>, 'currency_options' | 'tiers'> & {
+    /** Of a price by tiers, in order. Stripe shows them when `expand` asks for it. */
+    _tiers?: PriceTier[] | null;
+    /** What it asks for in other currencies; shown when `expand` asks for it. */
+    _options?: Record<string, PriceOption>;
+    /** Deleted as a plan; what was sold by it still refers to it. */
+    _deleted?: boolean;
+  };
   product: Stored<Stripe.Product>;
   product_feature: Omit<Stored<Stripe.ProductFeature>, 'entitlement_feature'> & {
     _product: string;

@@ -7,6 +7,7 @@ import { toPlan } from './plan-of-price';
 type Renderers = {
   [
     Type in
+      | 'billing.meter_event'
       | 'balance_transaction'
       | 'coupon'
       | 'credit_note'
@@ -24,6 +25,9 @@ type Renderers = {
 
 /** What Stripe embeds in an object beyond its own fields. */
 const RENDERERS: Renderers = {
+  'billing.meter_event': (_account, _record, shown) => {
+    delete shown.id;
+  },
   balance_transaction: (account, record, shown) => {
     shown.status = account.now() >= record.available_on ? 'available' : 'pending';
   },
@@ -73,6 +77,7 @@ const RENDERERS: Renderers = {
     const price = account.require('price', record.price);
     shown.price = render(account, price);
     shown.plan = toPlan(price);
+    if (price.recurring?.usage_type === 'metered') delete shown.quantity;
     shown.tax_rates = taxRates(account, record._tax_rates);
   },
   invoice: (account, record, shown) => {

@@ -192,6 +192,7 @@ function finishSubscription(
   const { subscription, result } = startSubscription(
     account,
     {
+      currency: session.currency,
       customer,
       defaultPaymentMethod: payer.paymentMethod,
       description: data.description,

@@ -1,5 +1,5 @@
 import { allocate } from '../billing/allocate';
-import { amountOf } from '../billing/money';
+import { amountOf, isMetered } from '../billing/money';
 import { productName } from '../billing/words';
 import type { Account } from '../kernel/account';
 import type { JsonObject, Records } from '../kernel/records';
@@ -18,13 +18,15 @@ interface SessionLine {
 
 /** What a session sells, with its discount spread over the lines. */
 export function sessionLines(account: Account, sessionId: string): SessionLine[] {
-  const { _draft: draft } = account.require('checkout.session', sessionId);
+  const { _draft: draft, currency } = account.require('checkout.session', sessionId);
   const { trialEnd, trialPeriodDays } = draft.subscriptionData;
   const hasTrial = trialEnd !== null || trialPeriodDays !== null;
   const lines = draft.lines.map(({ price: priceId, quantity }) => {
     const price = account.require('price', priceId);
     const isLater = hasTrial && price.recurring !== null;
-    return { price, quantity, amount: amountOf(price, quantity), isLater };
+    // Nothing has been used yet, and what will be is not known.
+    const amount = isMetered(price) ? 0 : amountOf(price, quantity, currency ?? price.currency);
+    return { price, quantity, amount, isLater };
   });
   const taken = allocate(
     lines.map(({ amount, isLater, price }) => ({
@@ -55,6 +57,7 @@ export function sessionTotals(
 
 /** The line items of a session, computed from its draft: Stripe stores them, we need not. */
 export function sessionLineItems(account: Account, sessionId: string): JsonObject[] {
+  const { currency } = account.require('checkout.session', sessionId);
   return sessionLines(account, sessionId).map(({ amount, discount, price, quantity }, at) => ({
     id: `li_${sessionId.slice(-20)}${String(at).padStart(4, '0')}`,
     object: 'item',
@@ -63,10 +66,10 @@ export function sessionLineItems(account: Account, sessionId: string): JsonObjec
     amount_subtotal: amount,
     amount_tax: 0,
     amount_total: amount - discount,
-    currency: price.currency,
+    currency: currency ?? price.currency,
     description: productName(account, price),
     metadata: {},
     price: render(account, price),
-    quantity,
+    quantity: isMetered(price) ? null : quantity,
   }));
 }

@@ -1,10 +1,11 @@
 import type Stripe from 'stripe';
-import { requireSameInterval } from '../billing/subscription-items';
+import { isMetered } from '../billing/money';
+import { requireCurrency, requireSameInterval } from '../billing/subscription-items';
 import type { Account } from '../kernel/account';
 import { invalid, missing, notBuilt } from '../kernel/errors';
 import { mergeMetadata } from '../kernel/merge';
 import type { CheckoutDraft, Records } from '../kernel/records';
-import { createPrice } from './prices';
+import { createPrice } from './price-params';
 
 type Create = Stripe.Checkout.SessionCreateParams;
 
@@ -100,19 +101,30 @@ function linesOf(account: Account, mode: SessionMode, params: Create): CheckoutD
     return [];
   }
   if (!items || items.length === 0) throw missing('line_items');
-  const lines = items.map((item, at) => ({
-    price: priceOf(account, item, at),
-    quantity: item.quantity ?? failWithoutQuantity(at),
-  }));
+  const lines = items.map((item, at) => {
+    const price = priceOf(account, item, at);
+    return { price, quantity: quantityOf(price, item.quantity, at) };
+  });
   checkPrices(
     mode,
     lines.map(({ price }) => price),
+    params.currency?.toLowerCase(),
   );
   return lines.map(({ price, quantity }) => ({ price: price.id, quantity }));
 }
 
-function failWithoutQuantity(at: number): never {
-  throw missing(`line_items[${at}][quantity]`);
+/** What is used has no quantity; it counts as one thing to subscribe to. */
+function quantityOf(price: Records['price'], quantity: number | undefined, at: number): number {
+  if (isMetered(price)) {
+    if (quantity === undefined) return 1;
+    throw invalid(
+      `Quantity should not be specified where usage_type is \`metered\`. Remove quantity from \`line_items[${at}]\``,
+      `line_items[${at}][quantity]`,
+    );
+  }
+  if (price.custom_unit_amount) throw notBuilt('prices with custom_unit_amount at the checkout');
+  if (quantity === undefined) throw missing(`line_items[${at}][quantity]`);
+  return quantity;
 }
 
 function priceOf(
@@ -139,7 +151,11 @@ function priceOf(
   });
 }
 
-function checkPrices(mode: SessionMode, prices: Records['price'][]): void {
+function checkPrices(
+  mode: SessionMode,
+  prices: Records['price'][],
+  wanted: string | undefined,
+): void {
   const recurring = prices.filter((price) => price.recurring !== null);
   if (mode === 'payment' && recurring.length > 0) {
     throw invalid(
@@ -156,9 +172,7 @@ function checkPrices(mode: SessionMode, prices: Records['price'][]): void {
   if (mode === 'subscription' && recurring.length < prices.length) {
     throw notBuilt('one-time prices beside recurring ones in a checkout session');
   }
-  if (mode === 'subscription') requireSameInterval(recurring);
-  const [first] = prices;
-  if (prices.some(({ currency }) => currency !== first?.currency)) {
-    throw invalid('All prices must use the same currency.', 'line_items');
-  }
+  const currency = wanted ?? prices[0]?.currency ?? '';
+  if (mode === 'subscription') requireSameInterval(recurring, currency);
+  for (const price of prices) requireCurrency(price, currency, 'line_items');
 }

@@ -93,7 +93,7 @@ function createSession(account: Account, params: Create): Session {
     billing_address_collection: params.billing_address_collection ?? null,
     cancel_url: params.cancel_url ?? null,
     client_reference_id: params.client_reference_id ?? null,
-    currency: mode === 'setup' ? (params.currency ?? null) : (lines[0]?.price.currency ?? null),
+    currency: params.currency?.toLowerCase() ?? lines[0]?.price.currency ?? null,
     expires_at: expiresAt,
     invoice_creation: mode === 'payment' ? INVOICE_CREATION_OFF : null,
     locale: params.locale ?? null,

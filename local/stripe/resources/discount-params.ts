@@ -109,7 +109,7 @@ export function changedDiscounts(
   if (entries === undefined) return {};
   const { customer, currency, id } = subscription;
   const amount = itemsOf(account, id).reduce(
-    (total, item) => total + amountOf(priceOf(account, item), item.quantity ?? 1),
+    (total, item) => total + amountOf(priceOf(account, item), item.quantity ?? 1, currency),
     0,
   );
   const discounts = (orNull(entries) ?? []).map((entry, at) => {

@@ -8,7 +8,7 @@ import { render } from '../kernel/render';
 import { route } from '../kernel/route';
 import { searchPage } from '../kernel/search';
 import type { SearchFields } from '../kernel/search-query';
-import { createPrice } from './prices';
+import { createPrice } from './price-params';
 
 export const productRoutes = [
   route<Stripe.ProductCreateParams>('POST /v1/products', (account, params) => {
@@ -38,7 +38,14 @@ export const productRoutes = [
     if (params.default_price !== undefined) checkDefaultPrice(account, id, params.default_price);
     const changed = account.change('product', id, 'product.updated', {
       ...given(params, 'active', 'default_price', 'description', 'name', 'shippable'),
-      ...given(params, 'statement_descriptor', 'unit_label', 'url', 'tax_code'),
+      ...given(
+        params,
+        'package_dimensions',
+        'statement_descriptor',
+        'unit_label',
+        'url',
+        'tax_code',
+      ),
       ...(params.images === undefined ? {} : { images: orNull(params.images) ?? [] }),
       ...(params.marketing_features === undefined
         ? {}
@@ -51,7 +58,8 @@ export const productRoutes = [
 
   route<object>('DELETE /v1/products/{id}', (account, _params, id) => {
     account.require('product', id);
-    if (account.store.all('price', 'product', id).length > 0) {
+    const prices = account.store.all('price', 'product', id);
+    if (prices.some(({ _deleted: isDeleted }) => !isDeleted)) {
       throw invalid(
         'This product cannot be deleted because it has one or more user-created prices.',
         'id',
@@ -95,7 +103,8 @@ function createProduct(account: Account, params: Stripe.ProductCreateParams): Re
     type: 'service',
     updated: account.now(),
     ...given(params, 'active', 'description', 'name', 'images', 'marketing_features'),
-    ...given(params, 'shippable', 'statement_descriptor', 'tax_code', 'unit_label', 'url'),
+    ...given(params, 'package_dimensions', 'shippable', 'statement_descriptor', 'tax_code'),
+    ...given(params, 'unit_label', 'url'),
     metadata: mergeMetadata({}, params.metadata),
   });
 }

@@ -16,6 +16,7 @@ import { invoiceLineRoutes } from './invoice-lines';
 import { invoicePaymentRoutes } from './invoice-payments';
 import { paymentIntentRoutes } from './payment-intents';
 import { paymentMethodRoutes } from './payment-methods';
+import { planRoutes } from './plans';
 import { portalRoutes } from './portal';
 import { priceRoutes } from './prices';
 import { productRoutes } from './products';
@@ -50,6 +51,7 @@ export const ROUTES: readonly Route[] = [
   ...invoiceItemRoutes,
   ...invoiceLineRoutes,
   ...invoicePaymentRoutes,
+  ...planRoutes,
   ...portalRoutes,
   ...priceRoutes,
   ...productRoutes,

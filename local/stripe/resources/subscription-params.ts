@@ -4,8 +4,14 @@ import { invalid, missing, noSuch, notBuilt } from '../kernel/errors';
 import { mergeMetadata } from '../kernel/merge';
 import type { Records } from '../kernel/records';
 import type { ItemChange } from '../billing/change';
-import { itemsOf, periodOf, requireRecurring } from '../billing/subscription-items';
-import { createPrice } from './prices';
+import { amountOf, isMetered } from '../billing/money';
+import {
+  itemsOf,
+  periodOf,
+  requireCurrency,
+  requireRecurring,
+} from '../billing/subscription-items';
+import { createPrice } from './price-params';
 import { taxRatesOf } from './tax-rates';
 
 type Create = Stripe.SubscriptionCreateParams;
@@ -36,12 +42,40 @@ export function refuseUnbuilt(params: Create | Update): void {
 /** The items of a new subscription. */
 export function newItems(account: Account, { items }: Create) {
   if (!items || items.length === 0) throw missing('items');
-  return items.map((item, at) => ({
-    price: priceOfItem(account, item, `items[${at}]`) ?? failWithoutPrice(at),
-    quantity: item.quantity ?? 1,
-    metadata: mergeMetadata({}, item.metadata),
-    taxRates: taxRatesOf(account, item.tax_rates, `items[${at}][tax_rates]`),
-  }));
+  return items.map((item, at) => {
+    const price = priceOfItem(account, item, `items[${at}]`) ?? failWithoutPrice(at);
+    refuseQuantity(price, item, at);
+    return {
+      price,
+      quantity: item.quantity ?? 1,
+      metadata: mergeMetadata({}, item.metadata),
+      taxRates: taxRatesOf(account, item.tax_rates, `items[${at}][tax_rates]`),
+    };
+  });
+}
+
+/** What is used has no quantity: it is counted. */
+function refuseQuantity(price: Records['price'], item: { quantity?: number }, at: number): void {
+  if (!isMetered(price) || item.quantity === undefined) return;
+  throw invalid(
+    `Quantity should not be specified where usage_type is \`metered\`. Remove quantity from \`items[${at}]\``,
+    `items[${at}][quantity]`,
+  );
+}
+
+/** What a new subscription buys at once, in a currency that all of its prices support. */
+export function purchaseOf(
+  { currency: wanted }: Create,
+  items: readonly { price: Records['price']; quantity: number }[],
+  customer: string,
+): { amount: number; currency: string; customer: string } {
+  const currency = wanted?.toLowerCase() ?? items[0]?.price.currency ?? '';
+  let amount = 0;
+  for (const { price, quantity } of items) {
+    requireCurrency(price, currency, 'items');
+    if (!isMetered(price)) amount += amountOf(price, quantity, currency);
+  }
+  return { amount, currency, customer };
 }
 
 /** What an update does to each item it names; null when it names none. */
@@ -59,6 +93,7 @@ export function itemChanges(
     const price =
       priceOfItem(account, item, `items[${at}]`) ??
       (existing ? account.require('price', existing.price) : failWithoutPrice(at));
+    refuseQuantity(price, item, at);
     return {
       item: existing,
       price,

@@ -4,7 +4,6 @@ import { cardError } from '../billing/card-error';
 import { changeItems, type ItemsChange } from '../billing/change';
 import { creditRest } from '../billing/credit-rest';
 import { isEnded } from '../billing/lifecycle';
-import { amountOf } from '../billing/money';
 import { setPeriod } from '../billing/subscription-items';
 import { resume } from '../billing/pause';
 import { activeSchedule } from '../billing/schedule-end';
@@ -25,6 +24,7 @@ import {
   itemChanges,
   newItems,
   pauseOf,
+  purchaseOf,
   refuseUnbuilt,
   trialEndOf,
 } from './subscription-params';
@@ -102,6 +102,8 @@ function create(account: Account, params: Stripe.SubscriptionCreateParams): Subs
   if (params.customer === undefined) throw missing('customer');
   const customer = account.require('customer', params.customer, 'customer');
   const items = newItems(account, params);
+  const purchase = purchaseOf(params, items, customer.id);
+  const { currency } = purchase;
   const behavior = params.payment_behavior ?? 'allow_incomplete';
   const method = params.default_payment_method ?? null;
   const trialEnd = trialEndOf(account, params);
@@ -124,6 +126,7 @@ function create(account: Account, params: Stripe.SubscriptionCreateParams): Subs
   const { subscription, result } = startSubscription(
     account,
     {
+      currency,
       customer: customer.id,
       items,
       metadata: mergeMetadata({}, params.metadata),
@@ -137,11 +140,7 @@ function create(account: Account, params: Stripe.SubscriptionCreateParams): Subs
       isFreeUntilAnchor: params.proration_behavior === 'none',
       daysUntilDue,
       defaultTaxRates: taxRatesOf(account, params.default_tax_rates, 'default_tax_rates') ?? [],
-      discounts: newSources(account, params.discounts, {
-        amount: items.reduce((sum, { price, quantity }) => sum + amountOf(price, quantity), 0),
-        currency: items[0]?.price.currency ?? null,
-        customer: customer.id,
-      }),
+      discounts: newSources(account, params.discounts, purchase),
     },
     { offSession: params.off_session === true, authenticated: false },
   );
