@@ -9,7 +9,7 @@ import { invalid, missing, notBuilt } from '../kernel/errors';
 import { mergeMetadata, orNull } from '../kernel/merge';
 import type { Records } from '../kernel/records';
 import { newSources } from './discount-params';
-import { createPrice } from './prices';
+import { createPrice } from './price-params';
 import { taxRatesOf } from './tax-rates';
 
 /** What invoice items, invoice lines and items added to a subscription's invoice have in common. */
