@@ -45,7 +45,10 @@ const INCLUDABLE: Record<string, Record<string, Include>> = {
     sources: (_account, { id }) => toList([], `/v1/customers/${String(id)}/sources`),
     tax_ids: (account, { id }) =>
       toList(
-        account.store.all('tax_id', 'customer', String(id)).map((taxId) => render(account, taxId)),
+        account.store
+          .all('tax_id', 'customer', String(id))
+          .map((taxId) => render(account, taxId))
+          .reverse(),
         `/v1/customers/${String(id)}/tax_ids`,
       ),
   },

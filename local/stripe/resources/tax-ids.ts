@@ -141,7 +141,7 @@ function countryOf(type: string, value: string): string | null | undefined {
   const isMagic = Object.hasOwn(TEST_VALUES, value);
   if (!isMagic && FORMS[type]?.test(value) === false) return undefined;
   const [prefix = ''] = type.split('_');
-  if (type === 'unknown' || type === 'eu_oss_vat') return null;
+  if (type === 'eu_oss_vat') return null;
   if (type !== 'eu_vat') return prefix.toUpperCase();
   if (isMagic) return null;
   const country = value.slice(0, 2);
