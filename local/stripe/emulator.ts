@@ -6,9 +6,11 @@ import { Deliveries } from './delivery/deliveries';
 import { Dispatcher } from './http/dispatch';
 import { Account } from './kernel/account';
 import { forgetEvents } from './kernel/forget-events';
+import type { Records } from './kernel/records';
 import { emptyState, type State } from './kernel/state';
 import { StateFile, readStateFile } from './kernel/state-file';
 import { Store } from './kernel/store';
+import { idOfKey, toKey, worldOfKey } from './kernel/world-key';
 import { ROUTES } from './resources/routes';
 import { finishAdvance } from './resources/test-clocks';
 
@@ -27,7 +29,7 @@ export interface EmulatorOptions {
 /** More tasks of one object at one moment than this mean that one of them changes nothing. */
 const TASKS_AT_ONCE_MAX = 4;
 
-/** The parts of a local Stripe, wired together. Reset and restore swap the account under it. */
+/** The parts of a local Stripe, wired together. Reset and restore swap the accounts under it. */
 export class Emulator {
   readonly deliveries: Deliveries;
   readonly file: StateFile;
@@ -37,38 +39,65 @@ export class Emulator {
 
   constructor(private readonly options: EmulatorOptions) {
     this.contract = new Contract(loadDigest(options.cacheFolder));
-    this.deliveries = new Deliveries(
-      () => this.account,
-      () => this.file.touch(),
-    );
+    this.deliveries = new Deliveries(() => this.account, {
+      soon: () => this.file.touch(),
+      now: () => this.file.commit(),
+    });
     const saved = options.stateFile ? readStateFile(options.stateFile) : null;
     this.current = this.open(saved?.state ?? emptyState(options.seed, options.frozenAt));
     this.file = new StateFile(options.stateFile, () => this.account.store, saved?.generation);
     this.deliveries.restart();
   }
 
+  /** The platform's account; its connected accounts are reached from it, `account.in(id)`. */
   get account(): Account {
     return this.current.account;
+  }
+
+  /** Every account: the platform first, then the connected ones, oldest first. */
+  get accounts(): Account[] {
+    const connected = this.account.store.all('account').map(({ id }) => this.account.in(id));
+    return [this.account, ...connected];
+  }
+
+  /**
+   * The account that an object belongs to, for links that name nothing else (the id of a checkout
+   * session, the secret of an intent); the platform's when there is no such object.
+   */
+  home(id: string): Account {
+    return this.accounts.find(({ store }) => store.any(id) !== null) ?? this.account;
   }
 
   get dispatcher(): Dispatcher {
     return this.current.dispatcher;
   }
 
+  /**
+   * Delivers an event of any world once more to every endpoint that wants it.
+   *
+   * @throws StripeApiError when there is no such event
+   */
+  resend(event: string): void {
+    this.deliveries.resend(this.home(event).require('event', event));
+  }
+
   /** Does everything due by now, and takes test clocks to where they were told to go. */
   catchUp(): void {
     this.runUntil(null, this.account.now());
-    for (const clock of this.account.store.all('test_helpers.test_clock')) {
-      const target = clock.status_details.advancing?.target_frozen_time;
-      this.runUntil(clock.id, target ?? clock.frozen_time);
-      if (target === undefined) continue;
-      this.account.at(target, () => finishAdvance(this.account, clock.id, target));
-      this.file.touch();
+    for (const account of this.accounts) {
+      for (const clock of account.store.all('test_helpers.test_clock')) {
+        const target = clock.status_details.advancing?.target_frozen_time;
+        this.runUntil(clock, target ?? clock.frozen_time);
+        if (target === undefined) continue;
+        account.at(target, () => account.atomic(() => finishAdvance(account, clock.id, target)));
+        this.file.touch();
+      }
     }
   }
 
   /**
-   * Moves the clock to a Unix second, doing what falls due on the way, each at its own time.
+   * Moves the clock of all worlds to a Unix second, doing what falls due on the way, each at its
+   * own time.
    *
    * @throws Error when the target lies in the past
    */
@@ -92,25 +121,26 @@ export class Emulator {
   restore(name: string): boolean {
     const text = this.snapshots.get(name);
     if (text === undefined) return false;
-    this.swap(JSON.parse(text) as State); // our own text, from `snapshot`
+    const state = JSON.parse(text) as State; // our own text, from `snapshot`
+    state.counter = this.account.store.state.counter; // see `newId`: it never goes back
+    this.swap(state);
     return true;
   }
 
-  /** Forgets everything but the webhook endpoints. */
+  /** Forgets everything, connected accounts too, but the platform's webhook endpoints. */
   reset(): void {
     const endpoints = this.account.store.all('webhook_endpoint');
     const state = emptyState(this.options.seed, this.options.frozenAt);
-    // Ids go on counting: an old id never comes back as another object.
-    state.counter = this.account.store.state.counter;
+    state.counter = this.account.store.state.counter; // see `newId`: it never goes back
+    for (const endpoint of endpoints) state.objects[toKey(null, endpoint.id)] = { ...endpoint };
     this.swap(state);
-    for (const endpoint of endpoints) this.account.store.put({ ...endpoint });
   }
 
-  /** How many objects there are of each type. */
-  counts(): Record<string, number> {
+  /** How many objects of each type an account has. */
+  counts({ world, store }: Account = this.account): Record<string, number> {
     const counts: Record<string, number> = {};
-    for (const { object } of Object.values(this.account.store.state.objects)) {
-      counts[object] = (counts[object] ?? 0) + 1;
+    for (const [key, { object }] of Object.entries(store.state.objects)) {
+      if (worldOfKey(key) === world) counts[object] = (counts[object] ?? 0) + 1;
     }
     return counts;
   }
@@ -120,15 +150,14 @@ export class Emulator {
     this.file.close();
   }
 
-  /** Does what is due on a test clock, or (null) in the account's own time. */
-  private runUntil(clock: string | null, until: number): void {
-    const { account } = this;
-    const { state } = account.store;
-    let seenAt = clock === null ? state.seenAt : this.timeOn(clock);
+  /** Does what is due on a test clock, or (null) in the emulator's own time, in all worlds. */
+  private runUntil(clock: Records['test_helpers.test_clock'] | null, until: number): void {
+    const { state } = this.account.store;
+    let seenAt = clock === null ? state.seenAt : clock.frozen_time;
     let last = '';
     let repeats = 0;
     for (;;) {
-      const entry = account.store.agendaOf(clock).next(until);
+      const entry = this.account.store.agendaOf(clock?.id ?? null).next(until);
       if (!entry) break;
       const key = `${entry.id}@${entry.at}`;
       // One moment may hold several tasks of an object (a schedule ends, a period begins), not many.
@@ -140,20 +169,18 @@ export class Emulator {
       // What became due late (a period cut short) happens now, not in the past.
       seenAt = Math.max(seenAt, entry.at);
       if (clock === null) state.seenAt = seenAt;
-      account.at(seenAt, () => account.atomic(() => runTask(account, entry.id)));
+      const account = this.account.in(worldOfKey(entry.id));
+      const id = idOfKey(entry.id);
+      account.at(seenAt, () => account.atomic(() => runTask(account, id)));
       this.file.touch();
     }
     if (clock === null) state.seenAt = Math.max(seenAt, until);
   }
 
-  private timeOn(clock: string): number {
-    return this.account.require('test_helpers.test_clock', clock).frozen_time;
-  }
-
   private swap(state: State): void {
     this.current = this.open(state);
-    this.deliveries.restart();
     this.file.rewrite();
+    this.deliveries.restart();
   }
 
   private open(state: State): { account: Account; dispatcher: Dispatcher } {
@@ -163,7 +190,9 @@ export class Emulator {
       this.contract,
       (events) => {
         this.deliveries.publish(events);
-        forgetEvents(account);
+        for (const world of new Set(events.map((event) => event.account ?? null))) {
+          forgetEvents(account.in(world));
+        }
       },
       this.options.pagesUrl,
       (self, events) => {

@@ -8,7 +8,7 @@ import { mountApi } from './http/api';
 import { refuseForeignHosts } from './http/loopback';
 import { mountV2 } from './http/v2';
 import { unknownUrl } from './kernel/errors';
-import { createPagesPort } from './pages-port';
+import { createPagesPort, visitAccount } from './pages-port';
 import { mountPages } from './pages/mount';
 
 export interface LocalStripeOptions {
@@ -62,6 +62,7 @@ export async function startLocalStripe(options: LocalStripeOptions): Promise<Loc
   mountV2(app, emulator, options.secretKey);
   const pages = createPagesPort(emulator);
   mountControl(app, emulator, pages);
+  app.use(visitAccount(emulator));
   mountPages(app, pages);
   app.notFound((c) => c.json(unknownUrl(c.req.method, c.req.path).toBody(), 404));
 

@@ -88,9 +88,10 @@ describe('errors', () => {
     expect([status, error?.message]).toEqual([501, expect.stringContaining('GET /v1/topups')]);
   });
 
-  it('refuse to act for a connected account, instead of acting on this one', async () => {
+  it('refuse to act for an account that is not connected, instead of acting on this one', async () => {
     const { status, error } = await send('GET', '/v1/products', {}, { 'Stripe-Account': 'acct_1' });
-    expect([status, error?.message]).toEqual([501, expect.stringContaining('Stripe-Account')]);
+    expect([status, error?.code]).toEqual([403, 'account_invalid']);
+    expect(error?.message).toContain("does not have access to account 'acct_1'");
   });
 
   it('name a parameter that Stripe knows and that is not built, instead of ignoring it', async () => {

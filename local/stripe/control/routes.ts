@@ -45,6 +45,7 @@ const endpointSchema = z.object({
   enabled_events: z.array(z.string()).min(1).default(['*']),
   api_version: z.string().optional(),
   payload: z.enum(['snapshot', 'thin']).default('snapshot'),
+  connect: z.boolean().default(false),
 });
 
 /**
@@ -128,7 +129,7 @@ function mountFaults(emulator: Emulator, post: Post): void {
   post('release', releaseSchema, async ({ order, seed }) => ({
     released: await emulator.deliveries.release(order, seed),
   }));
-  post('resend', resendSchema, ({ event }) => emulator.deliveries.resend(event));
+  post('resend', resendSchema, ({ event }) => emulator.resend(event));
   post('retries', retriesSchema, (input) => {
     const { retries } = emulator.account.store.state;
     retries.retryAfterDays = input.retry_after_days ?? retries.retryAfterDays;

@@ -9,11 +9,14 @@ interface EndpointInput {
   api_version?: string | undefined;
   /** `thin` sends notifications without the object, as Stripe's event destinations do. */
   payload: 'snapshot' | 'thin';
+  /** Hears of the events of connected accounts, and not of the platform's own. */
+  connect: boolean;
 }
 
 /**
  * Registers a webhook endpoint under a secret chosen by the caller, so that it can be the one in
- * `.env.local` (Stripe chooses its own). The same URL again changes the endpoint it has.
+ * `.env.local` (Stripe chooses its own). The same URL again changes the endpoint it has: one for the
+ * platform, one for connected accounts.
  */
 export function putEndpoint(account: Account, input: EndpointInput): JsonObject {
   const fields = {
@@ -23,8 +26,13 @@ export function putEndpoint(account: Account, input: EndpointInput): JsonObject 
     api_version: input.api_version ?? account.contract.apiVersion,
     status: 'enabled',
     _thin: input.payload === 'thin',
+    _connect: input.connect,
   };
-  const existing = account.store.all('webhook_endpoint').find(({ url }) => url === input.url);
+  const existing = account.store
+    .all('webhook_endpoint')
+    .find(
+      ({ url, _connect: connect }) => url === input.url && (connect ?? false) === input.connect,
+    );
   const endpoint = existing
     ? account.change('webhook_endpoint', existing.id, null, fields)
     : account.create('webhook_endpoint', fields);

@@ -3,7 +3,8 @@ import type { Records } from '../kernel/records';
 import type { Delivery } from '../kernel/state';
 import { inOrder, NO_FAULTS, type Faults, type ReleaseOrder } from './faults';
 import { postEvent } from './post-event';
-import { shownTo, wants } from './thin';
+import { endpointsOf, wants } from './endpoints';
+import { shownTo } from './thin';
 
 /** Deliveries that run at the same time per emulator: like Stripe's, they overtake each other. */
 const CONCURRENT_MAX = 6;
@@ -16,6 +17,16 @@ const FINISHED_KEPT_MAX = 1000;
 /** They are let go this many at a time: looking for them takes time. */
 const FINISHED_SPARE = 200;
 
+const PENDING = { status: 'pending' } as const;
+
+/** Writes down what has changed. */
+interface Save {
+  /** What nobody waits for. */
+  soon: () => void;
+  /** Before it returns. */
+  now: () => void;
+}
+
 /** Brings events to webhook endpoints: signed, retried, and spoilt on request. */
 export class Deliveries {
   faults: Faults = { ...NO_FAULTS };
@@ -25,16 +36,20 @@ export class Deliveries {
   private sincePruned = 0;
   private settled: (() => void)[] = [];
   private timer: NodeJS.Timeout | null = null;
+  private soon: NodeJS.Immediate | null = null;
 
+  /** @param platform the account whose worlds' events these are */
   constructor(
-    private readonly account: () => Account,
-    private readonly changed: () => void,
+    private readonly platform: () => Account,
+    private readonly save: Save,
   ) {}
 
   /** Takes up what a restart interrupted, or forgets everything after a reset. */
   restart(): void {
     this.waiting.clear();
     for (const delivery of Object.values(this.all())) {
+      // Whoever held them back is gone with the faults of that run.
+      if (delivery.status === 'held' && !this.faults.hold) this.update(delivery, PENDING);
       if (delivery.status === 'pending') this.waiting.set(delivery.id, delivery);
     }
     this.tick();
@@ -43,21 +58,21 @@ export class Deliveries {
   /** Sends events to every endpoint that wants them. */
   publish(events: Records['event'][]): void {
     for (const event of events) {
-      const endpoints = this.endpointsFor(event.type);
+      const endpoints = this.endpointsFor(event);
       if (endpoints.length === 0) continue;
-      this.account().store.put({ ...event, pending_webhooks: endpoints.length });
+      const { store } = this.accountOf(event);
+      store.put({ ...event, pending_webhooks: endpoints.length });
       for (const endpoint of endpoints) {
         for (let copy = 0; copy <= this.faults.duplicates; copy += 1) this.add(event, endpoint);
       }
     }
-    this.tick();
+    this.tickSoon();
   }
 
   /** Delivers an event once more to every endpoint that wants it. */
-  resend(eventId: string): void {
-    const event = this.account().require('event', eventId);
-    for (const endpoint of this.endpointsFor(event.type)) this.add(event, endpoint);
-    this.tick();
+  resend(event: Records['event']): void {
+    for (const endpoint of this.endpointsFor(event)) this.add(event, endpoint);
+    this.tickSoon();
   }
 
   /**
@@ -68,7 +83,7 @@ export class Deliveries {
     this.faults = { ...this.faults, hold: false };
     const held = Object.values(this.all()).filter(({ status }) => status === 'held');
     for (const delivery of inOrder(held, order, seed)) {
-      this.update(delivery, { status: 'pending' });
+      this.update(delivery, PENDING);
       await this.attempt(delivery);
     }
     return held.length;
@@ -98,16 +113,19 @@ export class Deliveries {
   close(): void {
     this.abort.abort();
     if (this.timer) clearTimeout(this.timer);
+    if (this.soon) clearImmediate(this.soon);
   }
 
   private all(): Record<string, Delivery> {
-    return this.account().store.state.deliveries;
+    return this.platform().store.state.deliveries;
   }
 
-  private endpointsFor(type: string): Records['webhook_endpoint'][] {
-    return this.account()
-      .store.all('webhook_endpoint')
-      .filter((endpoint) => wants(endpoint, type));
+  private accountOf({ account }: { account?: string }): Account {
+    return this.platform().in(account ?? null);
+  }
+
+  private endpointsFor(event: Records['event']): Records['webhook_endpoint'][] {
+    return endpointsOf(this.accountOf(event)).filter((endpoint) => wants(endpoint, event.type));
   }
 
   private add(event: Records['event'], endpoint: Records['webhook_endpoint']): void {
@@ -115,10 +133,11 @@ export class Deliveries {
     const isDropped = drop.includes('*') || drop.includes(event.type);
     const now = Date.now();
     const delivery: Delivery = {
-      id: this.account().store.newId('delivery'),
+      id: this.platform().store.newId('delivery'),
       event: event.id,
       eventType: event.type,
       endpoint: endpoint.id,
+      ...(event.account === undefined ? {} : { account: event.account }),
       url: endpoint.url,
       attempt: 0,
       status: isDropped ? 'dropped' : hold ? 'held' : 'pending',
@@ -127,8 +146,16 @@ export class Deliveries {
       nextAttemptAt: now + delayMs,
     };
     this.all()[delivery.id] = delivery;
-    this.account().store.changes.note('deliveries', delivery.id);
+    this.platform().store.changes.note('deliveries', delivery.id);
     if (delivery.status === 'pending') this.waiting.set(delivery.id, delivery);
+  }
+
+  /** Lets the request that published come to its end first, so that it is written in one piece. */
+  private tickSoon(): void {
+    this.soon ??= setImmediate(() => {
+      this.soon = null;
+      this.tick();
+    });
   }
 
   /** Starts what is due and sets the timer for the next. */
@@ -136,6 +163,8 @@ export class Deliveries {
     if (this.timer) clearTimeout(this.timer);
     this.timer = null;
     if (this.abort.signal.aborted) return;
+    // Nobody is told of what a crash could still undo.
+    if (this.waiting.size > 0) this.save.now();
     let nextAt = Infinity;
     for (const delivery of this.waiting.values()) {
       if (this.inFlight.size >= CONCURRENT_MAX) return; // the next finished one ticks again
@@ -151,8 +180,8 @@ export class Deliveries {
 
   private async attempt(delivery: Delivery): Promise<void> {
     this.waiting.delete(delivery.id);
-    const account = this.account();
-    const endpoint = account.find('webhook_endpoint', delivery.endpoint);
+    const account = this.accountOf(delivery);
+    const endpoint = endpointsOf(account).find(({ id }) => id === delivery.endpoint);
     const event = account.find('event', delivery.event);
     if (!endpoint || !event) {
       this.update(delivery, { status: 'dropped' }); // deleted since
@@ -181,7 +210,7 @@ export class Deliveries {
     const isOk = responseStatus !== null && responseStatus >= 200 && responseStatus < 300;
     if (isOk || attempt >= ATTEMPTS_MAX) {
       this.update(delivery, { attempt, at, responseStatus, status: isOk ? 'succeeded' : 'failed' });
-      this.countDown(delivery.event);
+      this.countDown(delivery);
       this.prune();
       return;
     }
@@ -190,24 +219,25 @@ export class Deliveries {
     this.waiting.set(delivery.id, delivery);
   }
 
-  private countDown(eventId: string): void {
-    const event = this.account().find('event', eventId);
+  private countDown(delivery: Delivery): void {
+    const { store } = this.accountOf(delivery);
+    const event = store.find('event', delivery.event);
     if (!event) return;
     const left = Math.max(0, event.pending_webhooks - 1);
-    this.account().store.put({ ...event, pending_webhooks: left });
+    store.put({ ...event, pending_webhooks: left });
   }
 
   private update(delivery: Delivery, fields: Partial<Delivery>): void {
     Object.assign(delivery, fields);
-    this.account().store.changes.note('deliveries', delivery.id);
-    this.changed();
+    this.platform().store.changes.note('deliveries', delivery.id);
+    this.save.soon();
   }
 
   private prune(): void {
     this.sincePruned += 1;
     if (this.sincePruned < FINISHED_SPARE) return;
     this.sincePruned = 0;
-    const { changes } = this.account().store;
+    const { changes } = this.platform().store;
     const all = this.all();
     for (const id of Object.keys(all).slice(0, -FINISHED_KEPT_MAX)) {
       const status = all[id]?.status;

@@ -13,6 +13,7 @@ export function toThin(account: Account, event: Records['event']): JsonObject {
     type: `v1.${event.type}`,
     created: new Date(event.created * 1000).toISOString(),
     livemode: false,
+    ...(event.account === undefined ? {} : { context: event.account }),
     related_object: relatedOf(account, event.data.object),
     ...(typeof requestId === 'string'
       ? {
@@ -29,21 +30,23 @@ export function toThin(account: Account, event: Records['event']): JsonObject {
   };
 }
 
-/** What an endpoint is sent of an event; it keeps the release it was made with. */
+/**
+ * What an endpoint is sent of an event. An endpoint keeps the release it was registered with: the
+ * event names that release, as Stripe's do, but the object within is of the release that the
+ * emulator was built for, the only one it knows. Receivers that handle several releases can be
+ * tested for how they tell them apart, not for what else they would have found inside.
+ */
 export function shownTo(
   account: Account,
   endpoint: Records['webhook_endpoint'],
   event: Records['event'],
 ): JsonObject {
-  if (endpoint._thin) return toThin(account, event);
-  return { ...event, api_version: endpoint.api_version ?? event.api_version };
-}
-
-/** Whether an endpoint asked for events of a type, in its own way of naming them. */
-export function wants(endpoint: Records['webhook_endpoint'], type: string): boolean {
-  const { enabled_events: wanted, status } = endpoint;
-  const name = endpoint._thin ? `v1.${type}` : type;
-  return status === 'enabled' && (wanted.includes('*') || wanted.includes(name));
+  const { account: origin, ...own } = event;
+  // An account's own endpoints are told of its events as everybody is; the platform's, whose.
+  const isConnected = origin !== undefined && endpoint._connect === true;
+  const told = isConnected ? event : own;
+  if (endpoint._thin) return toThin(account, told);
+  return { ...told, api_version: endpoint.api_version ?? event.api_version };
 }
 
 /** Where the object can be fetched; null for what has no address, such as a preview. */

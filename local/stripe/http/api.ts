@@ -3,8 +3,8 @@ import type { Context, Hono } from 'hono';
 import qs from 'qs';
 import { admitPublishable, isPublishable } from '../elements/publishable';
 import type { Emulator } from '../emulator';
-import { notBuilt, rateLimited, StripeApiError } from '../kernel/errors';
-import type { State } from '../kernel/state';
+import { rateLimited, StripeApiError } from '../kernel/errors';
+import { readAccount } from './account-header';
 import { authenticate } from './authenticate';
 import { Replays } from './replays';
 
@@ -13,12 +13,12 @@ const BODY_BYTES_MAX = 1_000_000;
 
 /** Mounts Stripe's API under `/v1`. */
 export function mountApi(app: Hono, emulator: Emulator, secretKey: string): void {
-  const replays = new Replays(() => emulator.account.store);
+  const replays = new Replays();
   let served = 0;
 
   app.all('/v1/*', async (c) => {
     served += 1;
-    const requestId = requestIdOf(emulator.account.store.state, served);
+    const requestId = requestIdOf(emulator, served);
     c.header('Request-Id', requestId);
     c.header(
       'Stripe-Version',
@@ -36,20 +36,20 @@ export function mountApi(app: Hono, emulator: Emulator, secretKey: string): void
       }
       const isBrowser = isPublishable(c);
       if (!isBrowser) authenticate(c, secretKey);
-      refuseOtherAccounts(c);
       emulator.catchUp();
+      const account = readAccount(c, emulator.account);
       const sent = await readParams(c);
       const raw = isBrowser
-        ? admitPublishable(emulator.account, c.req.method, c.req.path, sent)
+        ? admitPublishable(account, c.req.method, c.req.path, sent)
         : sent;
       const key = c.req.method === 'POST' ? c.req.header('idempotency-key') : undefined;
       if (key) c.header('Idempotency-Key', key);
       const run = async () => {
-        const execute = emulator.dispatcher.prepare(c.req.method, c.req.path, raw);
+        const execute = emulator.dispatcher.prepare(c.req.method, c.req.path, raw, account);
         await latency(emulator.deliveries.faults.latencyMs);
         return () => execute({ requestId, idempotencyKey: key ?? null });
       };
-      const answer = await replays.once(key, fingerprint(c, raw), run);
+      const answer = await replays.once(account.store, key, fingerprint(c, raw), run);
       if (answer.replayed) c.header('Idempotent-Replayed', 'true');
       stamp();
       return c.body(answer.body, answer.status as 200, { 'Content-Type': 'application/json' });
@@ -60,11 +60,6 @@ export function mountApi(app: Hono, emulator: Emulator, secretKey: string): void
       emulator.file.commit();
     }
   });
-}
-
-/** There is one account here; acting as another must not act on this one in silence. */
-function refuseOtherAccounts(c: Context): void {
-  if (c.req.header('stripe-account') !== undefined) throw notBuilt('the header Stripe-Account');
 }
 
 /** Whatever is not an error of the API is a fault of the emulator, told in full. */
@@ -102,8 +97,12 @@ function fingerprint(c: Context, raw: Record<string, unknown>): string {
     .digest('hex');
 }
 
-function requestIdOf({ seed, counter }: State, served: number): string {
-  const digest = createHash('sha256').update(`${seed}:${counter}:${served}`).digest('base64url');
+/** Repeatable like all ids, and no other's after a restart. */
+function requestIdOf({ account, file: { generation } }: Emulator, served: number): string {
+  const { seed, counter } = account.store.state;
+  const digest = createHash('sha256')
+    .update(`${seed}:${counter}:${served}:${generation}`)
+    .digest('base64url');
   return `req_${digest.replaceAll(/[-_]/g, 'x').slice(0, 14)}`;
 }
 

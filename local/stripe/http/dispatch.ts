@@ -20,6 +20,7 @@ export class Dispatcher {
 
   /**
    * @param raw parameters as parsed from a form: strings, arrays and objects of strings
+   * @param account whose objects the request is about; the platform's when left out
    * @returns a function that runs the request; what can be refused beforehand throws here
    * @throws StripeApiError 404 for an unknown URL, 501 for a route not built, 400 for parameters
    */
@@ -27,8 +28,9 @@ export class Dispatcher {
     method: string,
     path: string,
     raw: Record<string, unknown>,
+    account: Account = this.account,
   ): (cause: Cause) => JsonObject {
-    const { contract } = this.account;
+    const { contract } = account;
     const match = contract.match(method, path);
     if (!match) throw unknownUrl(method, path);
     const route = this.routes.get(match.route.key);
@@ -37,15 +39,15 @@ export class Dispatcher {
     return (cause) => {
       const run = () => {
         const { watched, unread } = watchReads(params);
-        const result = route.run(this.account, watched, match.ids);
+        const result = route.run(account, watched, match.ids);
         const [ignored] = unread();
         if (ignored !== undefined) throw notBuilt(`the parameter ${ignored} of ${route.key}`);
-        expand(this.account, result, expandPaths(params));
+        expand(account, result, expandPaths(params));
         return result;
       };
       // Whoever lives on a test clock is dealt with in its time.
-      const now = timeFor(this.account, idsOf(match.ids, params));
-      return this.account.at(now, () => this.account.atomic(run, cause));
+      const now = timeFor(account, idsOf(match.ids, params));
+      return account.at(now, () => account.atomic(run, cause));
     };
   }
 }

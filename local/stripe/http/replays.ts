@@ -2,6 +2,7 @@ import { idempotencyInFlight, idempotencyMismatch, StripeApiError } from '../ker
 import type { JsonObject } from '../kernel/records';
 import type { Replay } from '../kernel/state';
 import type { Store } from '../kernel/store';
+import { toKey } from '../kernel/world-key';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const KEPT_MAX = 2000;
@@ -22,37 +23,37 @@ export class Replays {
   private readonly inFlight = new Set<string>();
   private sincePruned = 0;
 
-  constructor(private readonly store: () => Store) {}
-
   /**
+   * @param store of the account that the request is about: each has keys of its own
    * @param prepare checks the request and answers the function that runs it
    * @throws StripeApiError 400 when the key came with another request, 409 while it runs
    */
   async once(
-    key: string | undefined,
+    store: Store,
+    sent: string | undefined,
     fingerprint: string,
     prepare: () => Promise<() => JsonObject>,
   ): Promise<Answer> {
-    if (key === undefined) return { ...settle(await prepare()), replayed: false };
-    const known = this.store().state.replays[key];
+    if (sent === undefined) return { ...settle(await prepare()), replayed: false };
+    const key = toKey(store.world, sent);
+    const { replays } = store.state;
+    const known = Object.hasOwn(replays, key) ? replays[key] : undefined;
     if (known && Date.now() - known.at < DAY_MS) {
-      if (known.fingerprint !== fingerprint) throw idempotencyMismatch(key);
+      if (known.fingerprint !== fingerprint) throw idempotencyMismatch(sent);
       return { status: known.status, body: known.body, replayed: true };
     }
-    if (this.inFlight.has(key)) throw idempotencyInFlight(key);
+    if (this.inFlight.has(key)) throw idempotencyInFlight(sent);
     this.inFlight.add(key);
     try {
       const answer = settle(await prepare());
-      this.remember(key, { fingerprint, ...answer, at: Date.now() });
+      this.remember(store, key, { fingerprint, ...answer, at: Date.now() });
       return { ...answer, replayed: false };
     } finally {
       this.inFlight.delete(key);
     }
   }
 
-  private remember(key: string, replay: Replay): void {
-    const { changes, state } = this.store();
-    const { replays } = state;
+  private remember({ changes, state: { replays } }: Store, key: string, replay: Replay): void {
     replays[key] = replay;
     changes.note('replays', key);
     this.sincePruned += 1;

@@ -18,16 +18,20 @@ export type Publish = (events: Records['event'][]) => void;
 /** Does what follows from the events of an operation, as a part of it. */
 type Conclude = (account: Account, events: readonly Records['event'][]) => void;
 
+/** The operation that runs; one at a time, whatever worlds it touches. */
+interface Running {
+  held: Records['event'][] | null;
+  cause: Cause;
+  /** The time of the task that runs, while `advance` catches up; else null. */
+  taskTime: number | null;
+}
+
 /**
- * One Stripe account: its objects, its clock, and the rule that whatever changes is announced. All
- * operations take it first.
+ * One Stripe account: its objects, the clock, and the rule that whatever changes is announced. All
+ * operations take it first. The platform and its connected accounts are one `Account` each, worlds
+ * that know nothing of each other but run on one clock and in the same operations.
  */
 export class Account {
-  private held: Records['event'][] | null = null;
-  private cause: Cause = NOBODY;
-  /** The time of the task that runs, while `advance` catches up; else null. */
-  private taskTime: number | null = null;
-
   constructor(
     readonly store: Store,
     readonly contract: Contract,
@@ -36,22 +40,40 @@ export class Account {
     readonly pagesUrl: () => string,
     /** Ends every operation: what follows from the events it has announced. */
     private readonly conclude: Conclude = () => undefined,
+    private readonly running: Running = { held: null, cause: NOBODY, taskTime: null },
   ) {}
+
+  /** The id of the connected account that this is, or null for the platform. */
+  get world(): string | null {
+    return this.store.world;
+  }
+
+  /**
+   * Another account of the same emulator, within the operation that runs.
+   *
+   * @param world the id of a connected account, or null for the platform
+   */
+  in(world: string | null): Account {
+    if (world === this.world) return this;
+    const { contract, publish, pagesUrl, conclude, running } = this;
+    return new Account(this.store.in(world), contract, publish, pagesUrl, conclude, running);
+  }
 
   /** The account's clock, Unix seconds. */
   now(): number {
     const { frozenAt, clockOffset } = this.store.state;
-    return this.taskTime ?? frozenAt ?? Math.floor(Date.now() / 1000) + clockOffset;
+    return this.running.taskTime ?? frozenAt ?? Math.floor(Date.now() / 1000) + clockOffset;
   }
 
   /** Runs `work` with the clock at `at`. */
   at<T>(at: number, work: () => T): T {
-    const before = this.taskTime;
-    this.taskTime = at;
+    const { running } = this;
+    const before = running.taskTime;
+    running.taskTime = at;
     try {
       return work();
     } finally {
-      this.taskTime = before;
+      running.taskTime = before;
     }
   }
 
@@ -60,25 +82,26 @@ export class Account {
    * events are published in order once it is done.
    */
   atomic<T>(work: () => T, cause: Cause = NOBODY): T {
-    if (this.held) return work();
+    const { running } = this;
+    if (running.held) return work();
     const events: Records['event'][] = [];
-    this.held = events;
-    this.cause = cause;
+    running.held = events;
+    running.cause = cause;
     try {
       const result = this.store.transaction(() => {
         const outcome = attempt(work);
         this.conclude(this, events);
         // What happened and what is told of it stand or fall together.
-        for (const event of events) this.store.put(toAny(event));
+        for (const event of events) this.keep(event);
         return outcome;
       });
-      this.held = null;
+      running.held = null;
       this.publish(events);
       if ('declined' in result) throw result.declined;
       return result.value;
     } finally {
-      this.held = null;
-      this.cause = NOBODY;
+      running.held = null;
+      running.cause = NOBODY;
     }
   }
 
@@ -87,7 +110,7 @@ export class Account {
    * operation may go on.
    */
   undoable<T>(work: () => T): T {
-    const { held } = this;
+    const { held } = this.running;
     const before = held?.length ?? 0;
     try {
       return this.store.transaction(work);
@@ -99,9 +122,10 @@ export class Account {
 
   /** Answers what `work` would do, without it: nothing it changes or announces remains. */
   dryRun<T>(work: () => T): T {
-    const held = this.held;
+    const { running } = this;
+    const { held } = running;
     const answers: T[] = [];
-    this.held = [];
+    running.held = [];
     try {
       this.store.transaction(() => {
         answers.push(work());
@@ -110,7 +134,7 @@ export class Account {
     } catch (error) {
       if (!(error instanceof RolledBack)) throw error;
     } finally {
-      this.held = held;
+      running.held = held;
     }
     const [answer] = answers;
     if (answer === undefined) throw new Error('A dry run answered nothing.');
@@ -165,9 +189,8 @@ export class Account {
 
   /** What Stripe still shows of a deleted object, or null when it never was. */
   tombstone(id: string): JsonObject | null {
-    const { tombstones } = this.store.state;
-    const object = Object.hasOwn(tombstones, id) ? tombstones[id] : undefined;
-    return object === undefined ? null : { id, object, deleted: true };
+    const object = this.store.buried(id);
+    return object === null ? null : { id, object, deleted: true };
   }
 
   find<Type extends ObjectType>(type: Type, id: string): Records[Type] | null {
@@ -209,15 +232,24 @@ export class Account {
       },
       livemode: false,
       pending_webhooks: 0,
-      request: { id: this.cause.requestId, idempotency_key: this.cause.idempotencyKey },
+      request: {
+        id: this.running.cause.requestId,
+        idempotency_key: this.running.cause.idempotencyKey,
+      },
       type,
+      ...(this.world === null ? {} : { account: this.world }),
     };
-    if (this.held) {
-      this.held.push(event);
+    if (this.running.held) {
+      this.running.held.push(event);
       return;
     }
-    this.store.put(toAny(event));
+    this.keep(event);
     this.publish([event]);
+  }
+
+  /** An operation may announce something in another world, which lists it then. */
+  private keep(event: Records['event']): void {
+    this.store.in(event.account ?? null).put(toAny(event));
   }
 }
 

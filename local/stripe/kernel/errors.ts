@@ -113,6 +113,21 @@ export function unauthorized(message: string): StripeApiError {
   return new StripeApiError({ status: 401, type: 'invalid_request_error', message });
 }
 
+/**
+ * The account of the header `Stripe-Account` (or of a path) is none of the platform's. The SDK makes
+ * a StripePermissionError of its status; the type in the body is Stripe's usual one.
+ */
+export function noAccess(account: string): StripeApiError {
+  return new StripeApiError({
+    status: 403,
+    type: 'invalid_request_error',
+    code: 'account_invalid',
+    message:
+      `The provided key 'sk_test_***' does not have access to account '${account}' (or that ` +
+      'account does not exist). Application access may have been revoked.',
+  });
+}
+
 export function unknownUrl(method: string, path: string): StripeApiError {
   return new StripeApiError({
     status: 404,

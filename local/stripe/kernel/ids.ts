@@ -7,6 +7,7 @@ const FORMS: Record<string, readonly [prefix: string, length: number]> = {
   'billing.meter': ['mtr_test_', 40],
   'billing.meter_event': ['mtrevt_', 24],
   'billing.meter_event_summary': ['mtrusg_', 24],
+  account: ['acct_', 16],
   balance_transaction: ['txn_', 24],
   'billing_portal.configuration': ['bpc_', 24],
   'billing_portal.session': ['bps_', 24],

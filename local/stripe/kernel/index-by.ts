@@ -1,4 +1,6 @@
+import { Ordered, type Place } from './ordered';
 import type { AnyRecord } from './records';
+import { worldOfKey } from './world-key';
 
 /** Fields that objects are looked up by, per type. Add one when a list filter needs it. */
 const INDEXED: Record<string, readonly string[]> = {
@@ -6,7 +8,7 @@ const INDEXED: Record<string, readonly string[]> = {
   'billing.meter_event': ['_key', 'identifier'],
   balance_transaction: ['source'],
   charge: ['customer', 'payment_intent', '_token'],
-  'checkout.session': ['customer', 'payment_intent', 'subscription'],
+  'checkout.session': ['customer', 'payment_intent', 'subscription', '_recovery'],
   credit_note: ['invoice'],
   credit_note_line_item: ['_credit_note'],
   dispute: ['charge', 'payment_intent'],
@@ -31,26 +33,48 @@ const INDEXED: Record<string, readonly string[]> = {
   tax_id: ['customer'],
 };
 
-/** Ids by type, and by type and field, in the order the objects came. Derived from the state. */
+/**
+ * Which objects there are by type, and by type and field, each world for itself and in the order the
+ * objects came. Derived from the state.
+ */
 export class IndexBy {
-  private readonly ids = new Map<string, Set<string>>();
+  private readonly lists = new Map<string, Ordered>();
+  private readonly places = new Map<string, Place>();
+  private newest = 0;
 
-  of(type: string, field?: string, value?: string): ReadonlySet<string> {
-    return this.ids.get(keyOf(type, field, value)) ?? NONE;
+  of(world: string | null, type: string, field?: string, value?: string): Ordered {
+    return this.lists.get(nameOf(world, type, field, value)) ?? NONE;
   }
 
-  /** Keeps the index true when an object appears, changes or goes. */
-  replace(before: AnyRecord | undefined, after: AnyRecord | undefined): void {
+  placeOf(key: string): Place | null {
+    return this.places.get(key) ?? null;
+  }
+
+  /**
+   * Keeps the index true when an object appears, changes or goes.
+   *
+   * @param place where an object that comes back stood before; left out, it comes last
+   */
+  replace(
+    key: string,
+    before: AnyRecord | undefined,
+    after: AnyRecord | undefined,
+    place?: Place,
+  ): void {
     const type = (after ?? before)?.object;
     if (type === undefined) return;
-    if (!before && after) this.add(keyOf(type), after.id);
-    if (before && !after) this.remove(keyOf(type), before.id);
+    const world = worldOfKey(key);
+    const at = this.places.get(key) ?? place ?? this.nextPlace(key, after);
+    if (after) this.places.set(key, at);
+    else this.places.delete(key);
+    if (!before) this.add(nameOf(world, type), at);
+    if (!after) this.remove(nameOf(world, type), at);
     for (const field of INDEXED[type] ?? []) {
       const was = before?.[field];
       const is = after?.[field];
       if (was === is) continue;
-      if (before && typeof was === 'string') this.remove(keyOf(type, field, was), before.id);
-      if (after && typeof is === 'string') this.add(keyOf(type, field, is), after.id);
+      if (typeof was === 'string') this.remove(nameOf(world, type, field, was), at);
+      if (typeof is === 'string') this.add(nameOf(world, type, field, is), at);
     }
   }
 
@@ -58,21 +82,35 @@ export class IndexBy {
     return INDEXED[type]?.includes(field) ?? false;
   }
 
-  private add(key: string, id: string): void {
-    const set = this.ids.get(key);
-    if (set) set.add(id);
-    else this.ids.set(key, new Set([id]));
+  /** The keys of what came after a place, in order. Looks at every object there is. */
+  keysAfter({ order }: Place): string[] {
+    return [...this.places.values()]
+      .filter((place) => place.order > order)
+      .sort((a, b) => a.order - b.order)
+      .map(({ key }) => key);
   }
 
-  private remove(key: string, id: string): void {
-    const set = this.ids.get(key);
-    set?.delete(id);
-    if (set?.size === 0) this.ids.delete(key);
+  private nextPlace(key: string, record: AnyRecord | undefined): Place {
+    this.newest += 1;
+    const created = typeof record?.created === 'number' ? record.created : 0;
+    return { key, order: this.newest, created };
+  }
+
+  private add(name: string, place: Place): void {
+    const list = this.lists.get(name) ?? new Ordered();
+    this.lists.set(name, list);
+    list.add(place);
+  }
+
+  private remove(name: string, place: Place): void {
+    const list = this.lists.get(name);
+    list?.remove(place);
+    if (list?.size === 0) this.lists.delete(name);
   }
 }
 
-const NONE: ReadonlySet<string> = new Set();
+const NONE = new Ordered();
 
-function keyOf(type: string, field = '', value = ''): string {
-  return `${type}|${field}|${value}`;
+function nameOf(world: string | null, type: string, field = '', value = ''): string {
+  return `${world ?? ''}|${type}|${field}|${value}`;
 }

@@ -1,5 +1,7 @@
 import type { Account } from './account';
 import { invalid, noSuch } from './errors';
+import type { Listing } from './listing';
+import type { Period } from './ordered';
 import type { JsonObject } from './records';
 import { render } from './render';
 
@@ -11,20 +13,31 @@ export interface PageParams {
   created?: number | { gt?: number; gte?: number; lt?: number; lte?: number } | undefined;
 }
 
+/** What every list is made of. */
+interface Listed {
+  id: string;
+  object: string;
+  created?: number;
+}
+
 /**
  * One page of a list, newest first.
  *
- * @param records all that match, oldest first
+ * @param records all that match, oldest first; a `Listing` is walked from the cursor and no further
+ *   than the page, and its cursor need not match itself: what was listed may have changed since
  * @param url the path of the list, as Stripe repeats it
+ * @throws StripeApiError 400 for a limit or a cursor that is none
  */
-export function page(
+export function page<Item extends Listed>(
   account: Account,
-  records: { id: string; object: string; created?: number }[],
+  records: Item[] | Listing<Item>,
   params: PageParams,
   url: string,
 ): JsonObject {
-  const newestFirst = records.filter(isCreatedWithin(params.created)).reverse();
-  const { shown, hasMore } = cut(newestFirst, params);
+  const isWithin = isCreatedWithin(params.created);
+  const { shown, hasMore } = Array.isArray(records)
+    ? cut(records.filter(isWithin).reverse(), params)
+    : walk(account, records.filter(isWithin), params);
   return {
     object: 'list',
     data: shown.map((record) => render(account, record)),
@@ -33,11 +46,51 @@ export function page(
   };
 }
 
+function walk<Item>(account: Account, records: Listing<Item>, params: PageParams): Cut<Item> {
+  const { limit, after, before } = readCursor(params);
+  const period = periodOf(params.created);
+  const placeOf = (id: string, param: string) => {
+    const place = account.store.placeOf(account.require(records.type, id, param).id);
+    if (!place) throw noSuch(records.type, id, param);
+    return place;
+  };
+  if (before !== undefined) {
+    const newer = take(records.oldestFirst(placeOf(before, 'ending_before'), period), limit);
+    return { ...newer, shown: newer.shown.reverse() };
+  }
+  const place = after === undefined ? null : placeOf(after, 'starting_after');
+  return take(records.newestFirst(place, period), limit);
+}
+
+/** The first few, and whether there are more. */
+function take<Item>(items: Iterable<Item>, limit: number): Cut<Item> {
+  const shown: Item[] = [];
+  for (const item of items) {
+    if (shown.length === limit) return { shown, hasMore: true };
+    shown.push(item);
+  }
+  return { shown, hasMore: false };
+}
+
+interface Cut<Item> {
+  shown: Item[];
+  hasMore: boolean;
+}
+
 /** Cuts a page out of things already in the order of the list. */
-export function cut<Item extends { id: string }>(
-  items: Item[],
-  { limit = 10, starting_after: after, ending_before: before }: PageParams,
-): { shown: Item[]; hasMore: boolean } {
+export function cut<Item extends { id: string }>(items: Item[], params: PageParams): Cut<Item> {
+  const { limit, after, before } = readCursor(params);
+  if (before !== undefined) {
+    const end = positionOf(items, before, 'ending_before');
+    const start = Math.max(0, end - limit);
+    return { shown: items.slice(start, end), hasMore: start > 0 };
+  }
+  const start = after === undefined ? 0 : positionOf(items, after, 'starting_after') + 1;
+  return { shown: items.slice(start, start + limit), hasMore: items.length > start + limit };
+}
+
+function readCursor(params: PageParams) {
+  const { limit = 10, starting_after: after, ending_before: before } = params;
   if (limit < 1 || limit > 100) {
     throw invalid('Invalid limit: must be between 1 and 100', 'limit', 'parameter_invalid_integer');
   }
@@ -47,13 +100,7 @@ export function cut<Item extends { id: string }>(
       'starting_after',
     );
   }
-  if (before !== undefined) {
-    const end = positionOf(items, before, 'ending_before');
-    const start = Math.max(0, end - limit);
-    return { shown: items.slice(start, end), hasMore: start > 0 };
-  }
-  const start = after === undefined ? 0 : positionOf(items, after, 'starting_after') + 1;
-  return { shown: items.slice(start, start + limit), hasMore: items.length > start + limit };
+  return { limit, after, before };
 }
 
 function positionOf(items: { id: string }[], id: string, param: string): number {
@@ -71,4 +118,12 @@ function isCreatedWithin(range: PageParams['created']): (record: { created?: num
     (gte === undefined || created >= gte) &&
     (lt === undefined || created < lt) &&
     (lte === undefined || created <= lte);
+}
+
+/** The bounds of a filter as seconds, both inclusive: times are whole seconds. */
+function periodOf(range: PageParams['created']): Period {
+  if (range === undefined) return { from: -Infinity, to: Infinity };
+  if (typeof range === 'number') return { from: range, to: range };
+  const { gt = -Infinity, gte = -Infinity, lt = Infinity, lte = Infinity } = range;
+  return { from: Math.max(gt + 1, gte), to: Math.min(lt - 1, lte) };
 }

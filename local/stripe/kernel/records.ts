@@ -53,6 +53,7 @@ export interface CheckoutDraft {
     description: string | null;
     setupFutureUsage: string | null;
     receiptEmail: string | null;
+  account: Stored<Stripe.Account>;
   };
   setupIntentData: { metadata: Record<string, string>; description: string | null };
   /** A card waiting for its authentication step. */
@@ -179,6 +180,8 @@ export interface Records {
   setup_intent: Stored<Stripe.SetupIntent>;
   subscription: WithoutLists<Stripe.Subscription, 'items'> & {
     /** The day the months are counted from; survives clamping (31 Jan, 28 Feb, 31 Mar). */
+    /** Hears of the events of connected accounts, and not of the platform's own. */
+    _connect?: boolean;
     _told: { trialWillEnd: boolean; upcomingFor: number | null };
     /** Shown whole as `default_tax_rates`. */
     _default_tax_rates?: string[];

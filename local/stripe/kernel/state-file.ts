@@ -20,7 +20,7 @@ interface Saved {
 /**
  * Reads what an earlier run left, or null when there is nothing: the state as it was last written
  * whole, and the journal of what changed since. A journal's last line may be torn by a crash; then
- * it never happened.
+ * nobody was answered yet, and it never happened.
  *
  * @throws Error when the file is there but cannot be understood
  */
@@ -32,8 +32,25 @@ export function readStateFile(file: string): Saved | null {
   // A journal of an older generation is part of the state already.
   if (header !== headerOf(saved.generation)) return saved;
   lines.pop(); // behind the last line end: nothing, or a line torn by a crash
-  for (const line of lines) applyChange(saved.state, JSON.parse(line) as Change); // our own lines
+  for (const [at, line] of lines.entries()) {
+    const change = parseChange(line);
+    if (change) applyChange(saved.state, change);
+    else if (at < lines.length - 1) throw unreadable(journalOf(file));
+  }
   return saved;
+}
+
+/** A line of the journal, or null when it is not whole: a disk may keep a line's end and lose its middle. */
+function parseChange(line: string): Change | null {
+  try {
+    return JSON.parse(line) as Change; // our own lines
+  } catch {
+    return null;
+  }
+}
+
+function unreadable(file: string): Error {
+  return new Error(`${file} is not a state of this local Stripe. Delete it to start afresh.`);
 }
 
 function parseState(file: string, text: string): Saved {
@@ -44,13 +61,15 @@ function parseState(file: string, text: string): Saved {
   } catch {
     // Falls through to the message: a file of another version and a broken one need the same cure.
   }
-  throw new Error(`${file} is not a state of this local Stripe. Delete it to start afresh.`);
+  throw unreadable(file);
 }
 
 /**
  * Keeps the state on disk. Each operation appends one line to a journal before it is answered, so
  * that its cost does not grow with the state; now and then the whole is written anew, beside and
- * renamed. A process that is killed loses at most the line that it was writing.
+ * renamed. A process that is killed loses at most the line that it was writing. (The journal is not
+ * flushed line by line: a machine that loses power may lose the last seconds, and starts all the
+ * same.)
  */
 export class StateFile {
   private timer: NodeJS.Timeout | null = null;
@@ -61,11 +80,16 @@ export class StateFile {
   constructor(
     private readonly file: string | null,
     private readonly store: () => Store,
-    private generation = 0,
+    private written = 0,
   ) {
     if (!file) return;
     fs.mkdirSync(path.dirname(file), { recursive: true });
     this.rewrite();
+  }
+
+  /** How often the whole was written, counted over all runs. */
+  get generation(): number {
+    return this.written;
   }
 
   /** Something has changed that nobody waits for: write it soon. */
@@ -92,14 +116,14 @@ export class StateFile {
     if (!this.file) return;
     const { changes, state } = this.store();
     changes.take(state);
-    this.generation += 1;
+    this.written += 1;
     const draft = `${this.file}.draft`;
-    const text = JSON.stringify({ ...state, generation: this.generation });
+    const text = JSON.stringify({ ...state, generation: this.written });
     fs.writeFileSync(draft, text, { flush: true });
     fs.renameSync(draft, this.file);
     if (this.journal !== null) fs.closeSync(this.journal);
     this.journal = fs.openSync(journalOf(this.file), 'w');
-    fs.writeSync(this.journal, `${headerOf(this.generation)}\n`);
+    fs.writeSync(this.journal, `${headerOf(this.written)}\n`);
     this.journalBytes = 0;
     this.stateBytes = text.length;
   }

@@ -6,6 +6,8 @@ export interface Delivery {
   event: string;
   eventType: string;
   endpoint: string;
+  /** The connected account that the event comes from; left out for the platform's own. */
+  account?: string;
   url: string;
   attempt: number;
   status: 'pending' | 'held' | 'succeeded' | 'failed' | 'dropped';
@@ -40,10 +42,12 @@ export interface State {
   frozenAt: number | null;
   /** The latest time anything happened at; nothing happens before it any more. */
   seenAt: number;
+  /** The objects of all worlds; see `toKey`. */
   objects: Record<string, AnyRecord>;
-  /** Type by id of what was deleted and is still referred to. */
+  /** Type by key of what was deleted and is still referred to. */
   tombstones: Record<string, string>;
   deliveries: Record<string, Delivery>;
+  /** By idempotency key, each world for itself; see `toKey`. */
   replays: Record<string, Replay>;
   /** Decline codes of the next payment attempts. */
   failNext: string[];

@@ -41,6 +41,8 @@ export class FakePort implements PagesPort {
   codeOutcome: CodeOutcome = { kind: 'applied' };
   sent: DeliveryView[] = [];
   clock = 1_795_000_000;
+  connected: string[] = [];
+  visited: string | null = null;
 
   call(method: 'GET' | 'POST' | 'DELETE', path: string, params?: JsonObject): Promise<JsonObject> {
     this.calls.push({ method, path, params });
@@ -110,6 +112,14 @@ export class FakePort implements PagesPort {
 
   now(): number {
     return this.clock;
+  }
+
+  account(): string | null {
+    return this.visited;
+  }
+
+  accounts(): string[] {
+    return this.connected;
   }
 
   objects(type: string, limit: number): JsonObject[] {

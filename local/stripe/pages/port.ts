@@ -31,6 +31,8 @@ export interface DeliveryView {
   id: string;
   eventId: string;
   eventType: string;
+  /** The connected account that the event comes from, or null for the platform. */
+  account: string | null;
   url: string;
   attempt: number;
   status: 'pending' | 'held' | 'succeeded' | 'failed' | 'dropped';
@@ -39,7 +41,8 @@ export interface DeliveryView {
 }
 
 /**
- * All that the hosted pages (checkout, portal, inspector) may know of the emulator. Pages are a
+ * All that the hosted pages (checkout, portal, inspector) may know of the emulator. A page is shown
+ * for one account, which the port finds out by itself; whatever a page asks is of it. Pages are a
  * client of the API like any other: everything with a public route goes through `call`; what only
  * a hosted page can do (take a card number, authenticate) has a method of its own.
  */
@@ -73,6 +76,10 @@ export interface PagesPort {
   authenticateInvoice(invoiceId: string, outcome: 'complete' | 'fail'): Promise<PaymentOutcome>;
   /** The emulator's clock, Unix seconds. */
   now(): number;
+  /** The connected account that the page is shown for, or null for the platform. */
+  account(): string | null;
+  /** The connected accounts, oldest first. */
+  accounts(): string[];
   /** Objects of a type, newest first, for the inspector. */
   objects(type: string, limit: number): JsonObject[];
   /** Object types that hold something, with their number. */

@@ -14,8 +14,12 @@ export const eventRoutes = [
     if (type !== undefined && types !== undefined) {
       throw invalid('You may only specify one of these parameters: type, types.');
     }
-    const found = account.store
-      .all('event')
+    const single = type ?? (types?.length === 1 ? types[0] : undefined);
+    const isExact = single !== undefined && !single.endsWith('*');
+    const listed = isExact
+      ? account.store.list('event', 'type', single)
+      : account.store.list('event');
+    const found = listed
       .filter((event) => type === undefined || matches(event.type, type))
       .filter((event) => !types || types.some((wanted) => matches(event.type, wanted)))
       .filter((event) => delivered === undefined || (event.pending_webhooks === 0) === delivered);

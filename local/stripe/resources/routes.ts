@@ -1,4 +1,5 @@
 import type { Route } from '../kernel/route';
+import { accountRoutes } from './accounts';
 import { balanceRoutes } from './balance-transactions';
 import { chargeRoutes } from './charges';
 import { checkoutRoutes } from './checkout-sessions';
@@ -34,6 +35,7 @@ import { webhookEndpointRoutes } from './webhook-endpoints';
 
 /** Every route that has a handler. What the contract knows and is not here answers 501. */
 export const ROUTES: readonly Route[] = [
+  ...accountRoutes,
   ...balanceRoutes,
   ...chargeRoutes,
   ...checkoutRoutes,

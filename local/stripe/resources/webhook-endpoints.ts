@@ -7,8 +7,15 @@ import { render } from '../kernel/render';
 import { route } from '../kernel/route';
 
 export const webhookEndpointRoutes = [
+  /**
+   * An endpoint may be registered for another release than the pinned one: see `shownTo` for what
+   * it is sent.
+   */
   route<Stripe.WebhookEndpointCreateParams>('POST /v1/webhook_endpoints', (account, params) => {
     checkUrl(params.url);
+    if (params.connect === true && account.world !== null) {
+      throw invalid('Only a platform can hear of the events of other accounts.', 'connect');
+    }
     checkEvents(account, params.enabled_events);
     const secret = `whsec_${account.store.newToken('webhook secret', 32)}`;
     const endpoint = account.create('webhook_endpoint', {
@@ -19,6 +26,7 @@ export const webhookEndpointRoutes = [
       status: 'enabled',
       url: params.url,
       _secret: secret,
+      _connect: params.connect === true,
     });
     // The secret is shown this once.
     return { ...render(account, endpoint), secret };

@@ -49,6 +49,7 @@ describe('the inspector', () => {
         id: 'd1',
         eventId: 'evt_1',
         eventType: 'invoice.paid',
+        account: null,
         url: 'http://localhost:3000/api/webhooks/stripe',
         attempt: 2,
         status: 'failed',
