@@ -53,7 +53,6 @@ export interface CheckoutDraft {
     description: string | null;
     setupFutureUsage: string | null;
     receiptEmail: string | null;
-  account: Stored<Stripe.Account>;
   };
   setupIntentData: { metadata: Record<string, string>; description: string | null };
   /** A card waiting for its authentication step. */
@@ -77,6 +76,7 @@ type WithoutLists<T, Keys extends string> = Omit<Stored<T>, Keys>;
  * together when rendered.
  */
 export interface Records {
+  account: Stored<Stripe.Account>;
   balance_transaction: Stored<Stripe.BalanceTransaction>;
   'billing.meter': Stored<Stripe.Billing.Meter>;
   'billing.meter_event': Stored<Stripe.Billing.MeterEvent> & {
@@ -180,8 +180,6 @@ export interface Records {
   setup_intent: Stored<Stripe.SetupIntent>;
   subscription: WithoutLists<Stripe.Subscription, 'items'> & {
     /** The day the months are counted from; survives clamping (31 Jan, 28 Feb, 31 Mar). */
-    /** Hears of the events of connected accounts, and not of the platform's own. */
-    _connect?: boolean;
     _told: { trialWillEnd: boolean; upcomingFor: number | null };
     /** Shown whole as `default_tax_rates`. */
     _default_tax_rates?: string[];
@@ -201,6 +199,8 @@ export interface Records {
   'test_helpers.test_clock': Stored<Stripe.TestHelpers.TestClock>;
   webhook_endpoint: Stored<Stripe.WebhookEndpoint> & {
     _secret: string;
+    /** Hears of the events of connected accounts, and not of the platform's own. */
+    _connect?: boolean;
     /** Is sent thin notifications: an event destination, which `/v1` does not list. */
     _thin?: boolean;
   };
