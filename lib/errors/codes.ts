@@ -22,6 +22,8 @@ export const errorDefinitions = {
   payload_too_large: { status: 413, title: 'The request is too large' },
   unsupported_media_type: { status: 415, title: 'Send JSON' },
   invalid_fields: { status: 422, title: 'Some fields need another look' },
+  confirmation_required: { status: 422, title: 'This cannot be undone and wants to be confirmed' },
+  provider_refused: { status: 422, title: 'Stripe refused this' },
   rate_limited: { status: 429, title: 'Too many requests' },
   internal: { status: 500, title: 'Something went wrong on our side' },
   provider_failed: { status: 502, title: 'A service that Cue depends on gave a wrong answer' },

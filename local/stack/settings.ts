@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { appendFile, mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseEnv } from 'node:util';
+import { demoPeople } from '../oauth/people';
 import { portsFromEnv, type Ports } from '../kit/ports';
 
 /** The product's environment: names as in .env.example. */
@@ -30,6 +31,8 @@ function addresses(ports: Ports): Settings {
 function newSettings(): Settings {
   return {
     NEXTAUTH_SECRET: randomText(),
+    // The first person of the sign-in pages operates the product.
+    ADMIN_EMAIL: demoPeople[0]?.email ?? '',
     GOOGLE_CLIENT_ID: 'cue-local.apps.googleusercontent.com',
     GOOGLE_CLIENT_SECRET: randomText(),
     GITHUB_CLIENT_ID: 'cue-local',
@@ -39,6 +42,7 @@ function newSettings(): Settings {
     SUPABASE_SIGNING_KEY: newSigningKey(),
     STRIPE_SECRET_KEY: `sk_test_${randomBytes(24).toString('hex')}`,
     STRIPE_WEBHOOK_SECRET: `whsec_${randomBytes(24).toString('hex')}`,
+    CRON_SECRET: randomText(),
     ...addresses(standardPorts),
   };
 }

@@ -7,6 +7,7 @@ import type { Check, Finding } from './finding';
 export const sources: Record<string, string> = {
   NEXTAUTH_URL: 'Set it to the origin of the app, such as https://app.example.com.',
   NEXTAUTH_SECRET: 'Make one with: openssl rand -base64 48',
+  ADMIN_EMAIL: 'Set it to the address that the first admin signs in with, or leave it empty.',
   GOOGLE_CLIENT_ID: 'Google Cloud console > APIs and services > Credentials > OAuth client.',
   GOOGLE_CLIENT_SECRET: 'Google Cloud console > APIs and services > Credentials > OAuth client.',
   GOOGLE_ISSUER: 'Remove it to use Google itself.',

@@ -1,3 +1,4 @@
+import { claimFirstAdmin } from '@/lib/admin/commands';
 import { readForm } from '@/lib/api/body';
 import { respondWithProblem } from '@/lib/api/respond';
 import { handleNextAuth } from '@/lib/auth/handler';
@@ -10,7 +11,11 @@ type Context = RouteContext<'/api/auth/[...nextauth]'>;
 /** Anybody: next-auth's own endpoints, which carry their own CSRF tokens, states and nonces. */
 async function handle(request: Request, { params }: Context): Promise<Response> {
   try {
-    const onSignIn: OnSignIn = (signIn) => claimGuestPurchases(createServiceClient(), signIn);
+    const onSignIn: OnSignIn = async (signIn) => {
+      const db = createServiceClient();
+      // Neither waits for the other's success.
+      await Promise.all([claimGuestPurchases(db, signIn), claimFirstAdmin(db, signIn)]);
+    };
     const { nextauth } = await params;
     return await handleNextAuth(onSignIn, request, nextauth, await readForm(request));
   } catch (error) {

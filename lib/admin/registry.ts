@@ -1,0 +1,42 @@
+import 'server-only';
+import type { AdminCommand } from './define';
+import { auditCommands } from './objects/audit';
+import { couponCommands } from './objects/coupons';
+import { customerCommands } from './objects/customers';
+import { keyCommands } from './objects/keys';
+import { memberCommands } from './objects/members';
+import { priceCommands } from './objects/prices';
+import { productCommands } from './objects/products';
+import { promotionCodeCommands } from './objects/promotion-codes';
+
+const registry = [
+  ...productCommands,
+  ...priceCommands,
+  ...couponCommands,
+  ...promotionCodeCommands,
+  ...customerCommands,
+  ...memberCommands,
+  ...keyCommands,
+  ...auditCommands,
+] as const;
+
+export type CommandName = (typeof registry)[number]['name'];
+export type CommandNamed<Name extends CommandName> = Extract<
+  (typeof registry)[number],
+  { name: Name }
+>;
+
+/** Everything an operator can do: over the console, HTTP and MCP alike. */
+export const adminCommands: readonly AdminCommand[] = registry;
+
+const byName: ReadonlyMap<string, AdminCommand> = new Map(
+  adminCommands.map((command) => [command.name, command]),
+);
+
+export function findCommand(name: string): AdminCommand | null {
+  return byName.get(name) ?? null;
+}
+
+export function isCommandName(name: string): name is CommandName {
+  return byName.has(name);
+}
