@@ -106,6 +106,7 @@ describe('checkout and portal', () => {
     expect(session.url).toContain(`${fixture.base}/p/session/`);
     const configuration = await stripe.billingPortal.configurations.create({
       features: {
+        subscription_cancel: { enabled: true },
         subscription_update: {
           enabled: true,
           default_allowed_updates: ['price'],

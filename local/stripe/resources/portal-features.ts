@@ -1,4 +1,5 @@
 import type Stripe from 'stripe';
+import { invalid, notBuilt } from '../kernel/errors';
 import { orNull } from '../kernel/merge';
 import type { Records } from '../kernel/records';
 
@@ -8,9 +9,36 @@ type Params =
   | Stripe.BillingPortal.ConfigurationUpdateParams.Features
   | undefined;
 
-/** All features with the values of a request laid over those there are. */
+/**
+ * All features with the values of a request laid over those there are.
+ *
+ * @throws StripeApiError 400 for what cannot be together, 501 for what the pages do not offer
+ */
 export function featuresOf(current: Features | null, params: Params): Features {
-  const base = current ?? OFF;
+  refuseUnbuilt(params);
+  const features = merged(current ?? OFF, params);
+  const { mode, proration_behavior: proration } = features.subscription_cancel;
+  if (proration === 'always_invoice' || (proration !== 'none' && mode !== 'immediately')) {
+    throw invalid(
+      `Cannot set proration_behavior to \`${proration}\`: it must be \`none\`, or ` +
+        '`create_prorations` when the mode is `immediately`.',
+      'features[subscription_cancel][proration_behavior]',
+    );
+  }
+  return features;
+}
+
+function refuseUnbuilt(params: Params): void {
+  if (params?.subscription_pause?.enabled) throw notBuilt('pausing in the portal');
+  if (params?.subscription_cancel?.cancellation_reason?.feedback_options) {
+    throw notBuilt('feedback_options of the portal');
+  }
+  if (params?.payment_method_update?.payment_method_configuration) {
+    throw notBuilt('payment_method_configuration of the portal');
+  }
+}
+
+function merged(base: Features, params: Params): Features {
   const update = params?.subscription_update;
   return {
     customer_update: {

@@ -2,12 +2,10 @@ import type Stripe from 'stripe';
 import type { Account } from '../kernel/account';
 import { timeFor } from '../kernel/clocks';
 import { invalid, missing, notBuilt } from '../kernel/errors';
-import { page } from '../kernel/lists';
-import { given, mergeMetadata, orNull } from '../kernel/merge';
 import type { Records } from '../kernel/records';
 import { render } from '../kernel/render';
 import { route } from '../kernel/route';
-import { featuresOf } from './portal-features';
+import { defaultConfiguration, portalConfigurationRoutes } from './portal-configurations';
 import { flowOf } from './portal-flow';
 
 type Configuration = Records['billing_portal.configuration'];
@@ -21,65 +19,7 @@ export const portalRoutes = [
     'POST /v1/billing_portal/sessions',
     (account, params) => render(account, createSession(account, params)),
   ),
-
-  route<Stripe.BillingPortal.ConfigurationCreateParams>(
-    'POST /v1/billing_portal/configurations',
-    (account, params) => {
-      const profile = params.business_profile;
-      const created = account.create('billing_portal.configuration', {
-        ...EMPTY,
-        active: true,
-        business_profile: {
-          headline: orNull(profile?.headline),
-          privacy_policy_url: profile?.privacy_policy_url ?? null,
-          terms_of_service_url: profile?.terms_of_service_url ?? null,
-        },
-        default_return_url: orNull(params.default_return_url),
-        features: featuresOf(null, params.features),
-        is_default: false,
-        metadata: mergeMetadata({}, params.metadata),
-        name: orNull(params.name),
-        updated: account.now(),
-      });
-      account.emit('billing_portal.configuration.created', created);
-      return render(account, created);
-    },
-  ),
-
-  route<object>('GET /v1/billing_portal/configurations/{id}', (account, _params, id) =>
-    render(account, account.require('billing_portal.configuration', id)),
-  ),
-
-  route<Stripe.BillingPortal.ConfigurationUpdateParams>(
-    'POST /v1/billing_portal/configurations/{id}',
-    (account, params, id) => {
-      const current = account.require('billing_portal.configuration', id);
-      const changed = account.change(
-        'billing_portal.configuration',
-        id,
-        'billing_portal.configuration.updated',
-        {
-          ...given(params, 'active', 'default_return_url', 'name'),
-          features: featuresOf(current.features, params.features),
-          metadata: mergeMetadata(current.metadata, params.metadata),
-          updated: account.now(),
-        },
-      );
-      return render(account, changed);
-    },
-  ),
-
-  route<Stripe.BillingPortal.ConfigurationListParams>(
-    'GET /v1/billing_portal/configurations',
-    (account, params) => {
-      const { active, is_default: isDefault } = params;
-      const found = account.store
-        .all('billing_portal.configuration')
-        .filter((each) => active === undefined || each.active === active)
-        .filter((each) => isDefault === undefined || each.is_default === isDefault);
-      return page(account, found, params, '/v1/billing_portal/configurations');
-    },
-  ),
+  ...portalConfigurationRoutes,
 ];
 
 /** The portal session behind a hosted link, or null when the link is unknown or has expired. */
@@ -100,15 +40,12 @@ function createSession(
   if (params.return_url !== undefined && !URL.canParse(params.return_url)) {
     throw invalid('Not a valid URL', 'return_url', 'url_invalid');
   }
-  const configuration =
-    params.configuration === undefined
-      ? defaultConfiguration(account)
-      : account.require('billing_portal.configuration', params.configuration, 'configuration');
+  const configuration = configurationOf(account, params.configuration);
   const token = `test_${account.store.newToken('portal', 40)}`;
   const session = account.create('billing_portal.session', {
     configuration: configuration.id,
     customer: customer.id,
-    flow: params.flow_data ? flowOf(account, customer.id, params.flow_data) : null,
+    flow: params.flow_data ? flowOf(account, customer.id, configuration, params.flow_data) : null,
     locale: params.locale ?? null,
     return_url: params.return_url ?? configuration.default_return_url,
     url: `${account.pagesUrl()}/p/session/${token}`,
@@ -119,28 +56,12 @@ function createSession(
   return session;
 }
 
-/** The configuration that an account's dashboard has from the start. */
-function defaultConfiguration(account: Account): Configuration {
-  const existing = account.store
-    .all('billing_portal.configuration')
-    .find(({ is_default: isDefault }) => isDefault);
-  if (existing) return existing;
-  return account.create('billing_portal.configuration', {
-    ...EMPTY,
-    active: true,
-    features: featuresOf(null, {
-      customer_update: { allowed_updates: ['email', 'address', 'name'], enabled: true },
-      invoice_history: { enabled: true },
-      payment_method_update: { enabled: true },
-      subscription_cancel: { enabled: true },
-    }),
-    is_default: true,
-    updated: account.now(),
-  });
+function configurationOf(account: Account, id: string | undefined): Configuration {
+  if (id === undefined) return defaultConfiguration(account);
+  const configuration = account.require('billing_portal.configuration', id, 'configuration');
+  if (configuration.active) return configuration;
+  throw invalid(
+    `The configuration ${id} is inactive and cannot be used to create portal sessions.`,
+    'configuration',
+  );
 }
-
-const EMPTY: Partial<Configuration> = {
-  business_profile: { headline: null, privacy_policy_url: null, terms_of_service_url: null },
-  login_page: { enabled: false, url: null },
-  metadata: {},
-};
