@@ -16,8 +16,8 @@ export const balanceRoutes = [
     const { currency, source, type } = params;
     const all =
       source === undefined
-        ? account.store.all('balance_transaction')
-        : account.store.all('balance_transaction', 'source', source);
+        ? account.store.list('balance_transaction')
+        : account.store.list('balance_transaction', 'source', source);
     const found = all
       .filter((each) => type === undefined || each.type === type)
       .filter((each) => currency === undefined || each.currency === currency.toLowerCase());

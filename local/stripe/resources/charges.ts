@@ -2,6 +2,7 @@ import type Stripe from 'stripe';
 import { captureIntent } from '../billing/capture';
 import type { Account } from '../kernel/account';
 import { invalid } from '../kernel/errors';
+import type { Listing } from '../kernel/listing';
 import { page } from '../kernel/lists';
 import { given, mergeMetadata } from '../kernel/merge';
 import type { Records } from '../kernel/records';
@@ -57,8 +58,8 @@ export const chargeRoutes = [
 function chargesOf(
   account: Account,
   { customer, payment_intent: intent }: Stripe.ChargeListParams,
-): Records['charge'][] {
-  if (intent !== undefined) return account.store.all('charge', 'payment_intent', intent);
-  if (customer !== undefined) return account.store.all('charge', 'customer', customer);
-  return account.store.all('charge');
+): Listing<Records['charge']> {
+  if (intent !== undefined) return account.store.list('charge', 'payment_intent', intent);
+  if (customer !== undefined) return account.store.list('charge', 'customer', customer);
+  return account.store.list('charge');
 }

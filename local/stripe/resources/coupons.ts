@@ -40,7 +40,7 @@ export const couponRoutes = [
   }),
 
   route<Stripe.CouponListParams>('GET /v1/coupons', (account, params) =>
-    page(account, account.store.all('coupon'), params, '/v1/coupons'),
+    page(account, account.store.list('coupon'), params, '/v1/coupons'),
   ),
 ];
 

@@ -66,8 +66,8 @@ export const creditNoteRoutes = [
     const { customer, invoice } = params;
     const found = (
       invoice === undefined
-        ? account.store.all('credit_note')
-        : account.store.all('credit_note', 'invoice', invoice)
+        ? account.store.list('credit_note')
+        : account.store.list('credit_note', 'invoice', invoice)
     ).filter((note) => customer === undefined || note.customer === customer);
     return page(account, found, params, '/v1/credit_notes');
   }),

@@ -35,7 +35,7 @@ export const customerBalanceRoutes = [
   route<Stripe.CustomerListBalanceTransactionsParams>(`GET ${LIST}`, (account, params, id) => {
     account.require('customer', id);
     const found = account.store
-      .all('customer_balance_transaction', 'customer', id)
+      .list('customer_balance_transaction', 'customer', id)
       .filter(({ invoice }) => params.invoice === undefined || invoice === params.invoice);
     return page(account, found, params, `/v1/customers/${id}/balance_transactions`);
   }),

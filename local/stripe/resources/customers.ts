@@ -67,8 +67,8 @@ export const customerRoutes = [
     // Stripe compares e-mail addresses as they were written.
     const found =
       params.email === undefined
-        ? account.store.all('customer')
-        : account.store.all('customer', 'email', params.email);
+        ? account.store.list('customer')
+        : account.store.list('customer', 'email', params.email);
     // Without the filter those who live on a test clock are not shown.
     const clock = params.test_clock ?? null;
     const shown = found.filter(({ test_clock: own }) => (own ?? null) === clock);
@@ -81,7 +81,7 @@ export const customerRoutes = [
       account.require('customer', id);
       const { allow_redisplay: redisplay, type } = params;
       const found = account.store
-        .all('payment_method', 'customer', id)
+        .list('payment_method', 'customer', id)
         .filter((method) => type === undefined || method.type === type)
         .filter((method) => redisplay === undefined || method.allow_redisplay === redisplay);
       return page(account, found, params, `/v1/customers/${id}/payment_methods`);

@@ -37,8 +37,8 @@ export const disputeRoutes = [
     const { charge, payment_intent: intent } = params;
     const found = (
       charge === undefined
-        ? account.store.all('dispute')
-        : account.store.all('dispute', 'charge', charge)
+        ? account.store.list('dispute')
+        : account.store.list('dispute', 'charge', charge)
     ).filter((each) => intent === undefined || each.payment_intent === intent);
     return page(account, found, params, '/v1/disputes');
   }),

@@ -22,8 +22,8 @@ export const invoiceItemRoutes = [
     const { customer, pending, invoice } = params;
     const found = (
       customer === undefined
-        ? account.store.all('invoiceitem')
-        : account.store.all('invoiceitem', 'customer', customer)
+        ? account.store.list('invoiceitem')
+        : account.store.list('invoiceitem', 'customer', customer)
     )
       .filter((item) => pending === undefined || (item.invoice === null) === pending)
       .filter((item) => invoice === undefined || item.invoice === invoice);

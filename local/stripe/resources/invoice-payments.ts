@@ -9,8 +9,8 @@ export const invoicePaymentRoutes = [
     const { invoice, status, payment } = params;
     const found = (
       invoice === undefined
-        ? account.store.all('invoice_payment')
-        : account.store.all('invoice_payment', 'invoice', invoice)
+        ? account.store.list('invoice_payment')
+        : account.store.list('invoice_payment', 'invoice', invoice)
     )
       .filter((each) => status === undefined || each.status === status)
       .filter(

@@ -85,8 +85,8 @@ export const paymentIntentRoutes = [
   route<Stripe.PaymentIntentListParams>('GET /v1/payment_intents', (account, params) => {
     const found =
       params.customer === undefined
-        ? account.store.all('payment_intent')
-        : account.store.all('payment_intent', 'customer', params.customer);
+        ? account.store.list('payment_intent')
+        : account.store.list('payment_intent', 'customer', params.customer);
     return page(account, found, params, '/v1/payment_intents');
   }),
 ];

@@ -47,7 +47,7 @@ export const paymentMethodRoutes = [
     if (params.customer === undefined) return page(account, [], params, '/v1/payment_methods');
     account.require('customer', params.customer, 'customer');
     const found = account.store
-      .all('payment_method', 'customer', params.customer)
+      .list('payment_method', 'customer', params.customer)
       .filter(({ type }) => params.type === undefined || type === params.type)
       .filter(
         ({ allow_redisplay: allowed }) =>

@@ -72,7 +72,7 @@ export const productRoutes = [
   route<Stripe.ProductListParams>('GET /v1/products', (account, params) => {
     const { active, ids, url, shippable } = params;
     const found = account.store
-      .all('product')
+      .list('product')
       .filter((product) => active === undefined || product.active === active)
       .filter((product) => ids === undefined || ids.includes(product.id))
       .filter((product) => url === undefined || product.url === url)

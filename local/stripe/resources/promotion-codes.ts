@@ -44,8 +44,8 @@ export const promotionCodeRoutes = [
     const { active, code, coupon, customer } = params;
     const found = (
       code === undefined
-        ? account.store.all('promotion_code')
-        : account.store.all('promotion_code', '_key', code.toUpperCase())
+        ? account.store.list('promotion_code')
+        : account.store.list('promotion_code', '_key', code.toUpperCase())
     )
       .filter((each) => active === undefined || isUsable(account, each) === active)
       .filter(({ promotion }) => coupon === undefined || promotion.coupon === coupon)

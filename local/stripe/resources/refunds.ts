@@ -45,10 +45,10 @@ export const refundRoutes = [
     const { charge, payment_intent: intent } = params;
     const found =
       charge !== undefined
-        ? account.store.all('refund', 'charge', charge)
+        ? account.store.list('refund', 'charge', charge)
         : intent !== undefined
-          ? account.store.all('refund', 'payment_intent', intent)
-          : account.store.all('refund');
+          ? account.store.list('refund', 'payment_intent', intent)
+          : account.store.list('refund');
     return page(account, found, params, '/v1/refunds');
   }),
 ];

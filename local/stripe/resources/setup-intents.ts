@@ -85,8 +85,8 @@ export const setupIntentRoutes = [
     const { customer, payment_method: method } = params;
     const all =
       customer === undefined
-        ? account.store.all('setup_intent')
-        : account.store.all('setup_intent', 'customer', customer);
+        ? account.store.list('setup_intent')
+        : account.store.list('setup_intent', 'customer', customer);
     const found = all.filter((each) => method === undefined || each.payment_method === method);
     return page(account, found, params, '/v1/setup_intents');
   }),

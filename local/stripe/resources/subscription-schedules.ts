@@ -58,7 +58,7 @@ export const subscriptionScheduleRoutes = [
     'GET /v1/subscription_schedules',
     (account, params) => {
       const found = account.store
-        .all('subscription_schedule')
+        .list('subscription_schedule')
         .filter(({ customer }) => params.customer === undefined || customer === params.customer);
       return page(account, found, params, '/v1/subscription_schedules');
     },
