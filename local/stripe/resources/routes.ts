@@ -15,6 +15,8 @@ import { invoiceRoutes } from './invoices';
 import { invoiceItemRoutes } from './invoice-items';
 import { invoiceLineRoutes } from './invoice-lines';
 import { invoicePaymentRoutes } from './invoice-payments';
+import { meterEventRoutes } from './meter-events';
+import { meterRoutes } from './meters';
 import { paymentIntentRoutes } from './payment-intents';
 import { paymentMethodRoutes } from './payment-methods';
 import { planRoutes } from './plans';
@@ -48,6 +50,8 @@ export const ROUTES: readonly Route[] = [
   ...entitlementRoutes,
   ...eventRoutes,
   ...invoiceRoutes,
+  ...meterEventRoutes,
+  ...meterRoutes,
   ...paymentIntentRoutes,
   ...paymentMethodRoutes,
   ...invoiceItemRoutes,
