@@ -1,7 +1,15 @@
 import type { Account } from '../kernel/account';
 import type { Records } from '../kernel/records';
-import { voidInvoice } from './invoices';
+import {
+  announceFailure,
+  createInvoice,
+  finalizeInvoice,
+  payInvoice,
+  voidInvoice,
+} from './invoices';
 import { isEnded, nextStatus } from './lifecycle';
+import { takePending } from './pending-items';
+import { periodOf } from './subscription-items';
 import { activeSchedule, endSchedule } from './schedule-end';
 
 interface Details {
@@ -32,10 +40,42 @@ export function cancelNow(
       reason: details.reason ?? 'cancellation_requested',
     },
     ended_at: now,
+    pending_update: null,
     status: nextStatus(before.status, 'canceled'),
+    _pending: null,
   });
   account.emit('customer.subscription.deleted', canceled);
   return canceled;
+}
+
+/** A subscription ends at the time set: what still waits for its next invoice is invoiced now. */
+export function cancelAsScheduled(account: Account, id: string): void {
+  const subscription = account.require('subscription', id);
+  if (periodOf(account, id).end <= account.now()) invoiceRest(account, subscription);
+  cancelNow(account, id, {});
+}
+
+/** Invoices what waits for the next invoice of a subscription, and tries once to take the money. */
+export function invoiceRest(account: Account, subscription: Records['subscription']): void {
+  const id = account.store.newId('invoice');
+  const lines = takePending(account, subscription.id, id);
+  if (lines.length === 0) return;
+  const now = account.now();
+  createInvoice(account, {
+    id,
+    currency: subscription.currency,
+    customer: account.require('customer', subscription.customer),
+    lines,
+    period: { start: now, end: now },
+    reason: 'subscription_update',
+    subscription,
+    waitsAnHour: false,
+  });
+  account.change('subscription', subscription.id, null, { latest_invoice: id });
+  const open = finalizeInvoice(account, id);
+  if (open.status !== 'open' || open.collection_method === 'send_invoice') return;
+  const result = payInvoice(account, id, null, { authenticated: false, offSession: true });
+  if (result.kind !== 'paid') announceFailure(account, result);
 }
 
 /** The first payment never came: the subscription expires and its invoice is void. */

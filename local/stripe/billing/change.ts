@@ -1,10 +1,10 @@
 import type { Account } from '../kernel/account';
 import type { Records } from '../kernel/records';
-import type { DiscountableLine } from './allocate';
 import { cardError } from './card-error';
 import { periodAt, type Period } from './calendar';
-import { netAmounts } from './discounts';
+import { netAmounts, type NetLine } from './discounts';
 import { createInvoice, finalizeInvoice, payInvoice } from './invoices';
+import { transition } from './lifecycle';
 import { amountOf, intervalOf, isMetered, remainder } from './money';
 import { addPending, takePending } from './pending-items';
 import { concludePayment } from './renewal';
@@ -32,6 +32,10 @@ export interface ItemChange {
   metadata: Record<string, string>;
   /** Ids of its own tax rates; left out they stay as they are. */
   taxRates?: string[] | undefined;
+  /** Ids of the item's own discounts; left out, they stay. */
+  discounts?: string[];
+  /** The id of an item that is added. */
+  id?: string;
 }
 
 export interface ItemsChange {
@@ -41,8 +45,11 @@ export interface ItemsChange {
   prorationDate: number;
   /** Starts a new period now, whatever the interval. */
   resetAnchor: boolean;
-  /** A decline undoes the whole change (`error_if_incomplete`). */
-  errorIfUnpaid: boolean;
+  /**
+   * `required` undoes the whole change when the card declines (`error_if_incomplete`); `wait` leaves
+   * the payment to the customer (`default_incomplete`).
+   */
+  payment: 'attempt' | 'required' | 'wait';
 }
 
 interface Line {
@@ -74,9 +81,16 @@ export function changeItems(
   announce: (fields: () => Partial<Subscription>) => Subscription,
 ): Subscription {
   const applied = applyItems(account, subscription, input, announce);
-  const isAsked = input.prorationBehavior === 'always_invoice';
-  if (!applied.newPeriod && !isAsked) return applied.subscription;
-  return invoiceNow(account, applied, input.errorIfUnpaid);
+  const open = invoiceChange(account, applied, input);
+  if (open?.status !== 'open') return account.require('subscription', subscription.id);
+  if (input.payment === 'wait') {
+    account.change('invoice', open.id, null, { auto_advance: false });
+    return transition(account, account.require('subscription', subscription.id), 'payment_failed');
+  }
+  const result = payInvoice(account, open.id, null, { offSession: true, authenticated: false });
+  if (result.kind === 'declined' && input.payment === 'required') throw cardError(result.decline);
+  concludePayment(account, result);
+  return account.require('subscription', subscription.id);
 }
 
 /** Changes the items and notes the proration as pending amounts; invoices nothing. */
@@ -140,9 +154,10 @@ export function applyChanges(
   changes: ItemChange[],
   period: Period,
 ): void {
-  for (const { item, price, quantity, deleted, metadata, taxRates } of changes) {
+  for (const change of changes) {
+    const { item, price, quantity, deleted, metadata, taxRates, discounts } = change;
     if (item === null) {
-      createItem(account, subscriptionId, price, quantity, period, metadata, taxRates);
+      createItem(account, subscriptionId, { ...change, period });
     } else if (deleted) {
       account.store.delete(item.id);
     } else {
@@ -153,6 +168,7 @@ export function applyChanges(
         metadata,
         ...(isSameGood ? {} : { _net: null }),
         ...(taxRates ? { _tax_rates: taxRates } : {}),
+        ...(discounts ? { discounts } : {}),
       });
     }
   }
@@ -193,9 +209,10 @@ function creditOf(account: Account, subscription: Subscription, line: Line): num
   return line.item._net ?? net;
 }
 
-function discountableIn(currency: string): (line: Line) => DiscountableLine {
-  return ({ price, quantity }) => ({
+function discountableIn(currency: string): (line: Line) => NetLine {
+  return ({ item, price, quantity }) => ({
     amount: amountOf(price, quantity, currency),
+    discounts: item.discounts,
     isDiscountable: true,
     product: price.product,
   });
@@ -226,17 +243,23 @@ function addRest(
   });
 }
 
-function invoiceNow(
+/**
+ * Invoices a change where Stripe does so at once.
+ *
+ * @returns the final invoice, or null when there is none
+ */
+export function invoiceChange(
   account: Account,
   { subscription, past, newPeriod }: AppliedChange,
-  errorIfUnpaid: boolean,
-): Subscription {
+  { prorationBehavior }: Pick<ItemsChange, 'prorationBehavior'>,
+): Records['invoice'] | null {
+  if (!newPeriod && prorationBehavior !== 'always_invoice') return null;
   const id = account.store.newId('invoice');
   const lines = [
     ...takePending(account, subscription.id, id),
     ...(newPeriod ? periodLines(account, subscription.id, newPeriod) : []),
   ];
-  if (lines.length === 0) return subscription;
+  if (lines.length === 0) return null;
   const now = account.now();
   createInvoice(account, {
     id,
@@ -248,11 +271,6 @@ function invoiceNow(
     subscription,
     waitsAnHour: false,
   });
-  const linked = account.change('subscription', subscription.id, null, { latest_invoice: id });
-  const open = finalizeInvoice(account, id);
-  if (open.status === 'paid') return linked;
-  const result = payInvoice(account, id, null, { offSession: true, authenticated: false });
-  if (result.kind === 'declined' && errorIfUnpaid) throw cardError(result.decline);
-  concludePayment(account, result);
-  return account.require('subscription', subscription.id);
+  account.change('subscription', subscription.id, null, { latest_invoice: id });
+  return finalizeInvoice(account, id);
 }

@@ -97,11 +97,13 @@ export function removeDiscount(
   id: string,
   event: 'customer.subscription.updated' | null,
 ): Discount {
-  const { customer, subscription } = account.require('discount', id);
+  const discount = account.require('discount', id);
+  const { customer, subscription } = discount;
   const held = subscription === null ? null : account.find('subscription', subscription);
   if (held) {
-    account.change('subscription', held.id, held.ended_at === null ? event : null, {
-      discounts: held.discounts.filter((each) => each !== id),
+    account.change('subscription', held.id, held.ended_at === null ? event : null, () => {
+      takeOffItem(account, discount);
+      return { discounts: held.discounts.filter((each) => each !== id) };
     });
   }
   const owner = customer === null ? null : account.find('customer', customer);
@@ -110,6 +112,14 @@ export function removeDiscount(
   }
   // Last: its holders are announced as they were, with the discount as it was.
   return endDiscount(account, id);
+}
+
+function takeOffItem(account: Account, { id, subscription_item: itemId }: Discount): void {
+  const item = itemId === null ? null : account.find('subscription_item', itemId);
+  if (!item) return;
+  account.change('subscription_item', item.id, null, {
+    discounts: item.discounts.filter((each) => each !== id),
+  });
 }
 
 /** The discounts that count at a Unix second: the subscription's or, without any, the customer's. */
@@ -121,25 +131,45 @@ export function discountsOf(
 ): Discount[] {
   const own = subscription?.discounts ?? [];
   const ids = own.length > 0 ? own : customer._discount ? [customer._discount] : [];
-  return ids
-    .map((id) => account.require('discount', id))
-    .filter(({ end, _deleted: isDeleted }) => !isDeleted && (end === null || end > at));
+  return liveAt(account, ids, at).map((id) => account.require('discount', id));
+}
+
+/** Those of some discounts that count at a Unix second. */
+export function liveAt(account: Account, ids: readonly string[], at: number): string[] {
+  return ids.filter((id) => {
+    const { end, _deleted: isDeleted } = account.require('discount', id);
+    return !isDeleted && (end === null || end > at);
+  });
+}
+
+/** A line for a whole period of an item. */
+export interface NetLine extends DiscountableLine {
+  /** Ids of the item's own discounts. */
+  discounts: readonly string[];
 }
 
 /** What is left of the price of a whole period of each item, while its discounts last. */
 export function netAmounts(
   account: Account,
   subscription: Records['subscription'],
-  lines: readonly DiscountableLine[],
+  lines: readonly NetLine[],
 ): number[] {
   const customer = account.require('customer', subscription.customer);
-  // One that counts once is kept for the next invoice of a whole period.
-  const lasting = discountsOf(account, customer, subscription, account.now()).filter(
-    ({ _duration: duration }) => duration !== 'once',
+  const now = account.now();
+  const own = lines.flatMap((line, only) =>
+    liveAt(account, line.discounts, now).map((id) => ({
+      discount: account.require('discount', id),
+      only,
+    })),
   );
+  const shared = discountsOf(account, customer, subscription, now).map((discount) => ({
+    discount,
+  }));
+  // One that counts once is kept for the next invoice of a whole period.
+  const lasting = [...own, ...shared].filter(({ discount }) => discount._duration !== 'once');
   const taken = allocate(
     lines,
-    lasting.map(({ _terms: terms }) => terms),
+    lasting.map(({ discount, ...only }) => ({ ...discount._terms, ...only })),
   );
   return lines.map(({ amount }, at) => amount - sum(taken[at] ?? []));
 }

@@ -2,13 +2,14 @@ import type { Account } from '../kernel/account';
 import type { AnyRecord } from '../kernel/records';
 import type { Store } from '../kernel/store';
 import { expireSession } from '../resources/checkout-expiry';
-import { cancelNow, expireIncomplete } from './cancel';
+import { cancelAsScheduled, expireIncomplete } from './cancel';
 import { DAY } from './calendar';
 import { removeDiscount } from './discounts';
 import { isEnded } from './lifecycle';
 import { paymentDue, runPaymentTask } from './payment-due';
 import { enterNextPhase } from './schedules';
-import { resumeCollection } from './pause';
+import { resumeCollection, stayPaused } from './pause';
+import { expirePending } from './pending-update';
 import { announceUpcoming, collect, renew } from './renewal';
 import { announceOverdue } from './send-invoice';
 import { INCOMPLETE_SECONDS } from './start';
@@ -22,12 +23,14 @@ type Task =
   | 'collect'
   | 'end_discount'
   | 'expire_incomplete'
+  | 'expire_pending'
   | 'expire_session'
   | 'overdue'
   | 'next_phase'
   | 'payment'
   | 'renew'
   | 'resume_collection'
+  | 'stay_paused'
   | 'trial_will_end'
   | 'upcoming';
 
@@ -51,7 +54,7 @@ export function runTask(account: Account, id: string): void {
       removeDiscount(account, id, 'customer.subscription.updated');
       return;
     case 'cancel':
-      cancelNow(account, id, {});
+      cancelAsScheduled(account, id);
       return;
     case 'renew':
       renew(account, account.require('subscription', id));
@@ -64,6 +67,12 @@ export function runTask(account: Account, id: string): void {
       return;
     case 'overdue':
       announceOverdue(account, id);
+      return;
+    case 'expire_pending':
+      expirePending(account, id);
+      return;
+    case 'stay_paused':
+      stayPaused(account, id);
       return;
     case 'resume_collection':
       resumeCollection(account, id);
@@ -134,6 +143,9 @@ function subscriptionTask(id: string, store: Store): Due | null {
   }
   const tasks: Due[] = [];
   if (cancelAt !== null) tasks.push({ at: cancelAt, task: 'cancel' });
+  const { pending_update: pending, _resuming: resuming } = subscription;
+  if (pending) tasks.push({ at: pending.expires_at, task: 'expire_pending' });
+  if (resuming && status === 'paused') tasks.push({ at: resuming.until, task: 'stay_paused' });
   const resumesAt = subscription.pause_collection?.resumes_at ?? null;
   if (resumesAt !== null) tasks.push({ at: resumesAt, task: 'resume_collection' });
   const [item] = store.all('subscription_item', 'subscription', id);
@@ -162,6 +174,7 @@ function subscriptionTask(id: string, store: Store): Due | null {
 }
 
 function rankOf(task: Task): number {
-  if (task === 'cancel') return 0;
-  return task === 'next_phase' ? 1 : 2;
+  if (task === 'expire_pending') return 0;
+  if (task === 'cancel') return 1;
+  return task === 'next_phase' ? 2 : 3;
 }

@@ -25,6 +25,8 @@ export interface NewLine {
   metadata?: Record<string, string>;
   /** Of one unit, in minor units, where no price says it. */
   unitAmountDecimal?: string | null;
+  /** The line is for what was used in this period. */
+  usage?: Period;
   /** Ids of its own tax rates; without any the invoice's count. */
   taxRates?: readonly string[];
 }
@@ -98,6 +100,7 @@ export function draftInvoice(account: Account, input: NewInvoice): Records['invo
     total: 0,
     _default_tax_rates: input.taxRates ?? subscription?._default_tax_rates ?? [],
     _payment_intent: null,
+    ...settingsOf(customer, subscription),
     ...input.fields,
   });
   for (const line of lines) addLine(account, invoice, line);
@@ -119,6 +122,19 @@ function customerFields(
     customer_tax_ids: account.store
       .all('tax_id', 'customer', customer.id)
       .map(({ type, value }) => ({ type, value })),
+  };
+}
+
+/** What the subscription, or else the customer, wants every invoice to say. */
+function settingsOf(
+  { invoice_settings: own }: Records['customer'],
+  subscription: Records['subscription'] | null,
+): Partial<Records['invoice']> {
+  const settings = subscription?.invoice_settings;
+  return {
+    custom_fields: settings?.custom_fields ?? own.custom_fields,
+    description: settings?.description ?? null,
+    footer: settings?.footer ?? own.footer,
   };
 }
 
@@ -164,6 +180,7 @@ export function addLine(
     subtotal: line.amount,
     taxes: [],
     ...(line.taxRates ? { _tax_rates: [...line.taxRates] } : {}),
+    ...(line.usage ? { _usage: line.usage } : {}),
   });
 }
 

@@ -13,6 +13,8 @@ export function askForPayment(account: Account, invoice: Invoice): Invoice {
     currency: invoice.currency,
     customer: invoice.customer,
     captureMethod: 'automatic',
+    // The card of a subscription has to pay the renewals, too.
+    setupFutureUsage: invoice.parent?.subscription_details ? 'off_session' : null,
     description: DESCRIPTIONS[invoice.billing_reason ?? ''] ?? 'Subscription update',
   });
   addPayment(account, invoice, intent.id, { amount: invoice.amount_due, isDefault: true });
@@ -69,14 +71,19 @@ export function attachPayment(account: Account, invoice: Invoice, intentId: stri
   return intent.status === 'succeeded' ? settlePayment(account, invoice, intentId) : invoice;
 }
 
-/** Pays the open invoice that an intent belongs to, when it belongs to one. */
+/**
+ * Counts an intent for the open invoice that it belongs to.
+ *
+ * @returns the invoice when that has made it paid
+ */
 export function settleByIntent(account: Account, intentId: string): Invoice | null {
   const intent = account.require('payment_intent', intentId);
   if (intent.customer === null) return null;
   const invoice = account.store
     .all('invoice', 'customer', intent.customer)
     .find(({ id, status }) => status === 'open' && openPayment(account, id, intentId) !== null);
-  return invoice ? settlePayment(account, invoice, intentId) : null;
+  const settled = invoice && settlePayment(account, invoice, intentId);
+  return settled?.status === 'paid' ? settled : null;
 }
 
 function openPayment(account: Account, invoiceId: string, intentId: string): Payment | null {

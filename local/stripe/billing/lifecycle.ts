@@ -20,6 +20,7 @@ export type Trigger =
   | 'trial_over'
   | 'trial_over_without_card'
   | 'trial_started'
+  | 'pause_requested'
   | 'resumed'
   | 'canceled';
 
@@ -31,9 +32,15 @@ const TRANSITIONS: Record<Status, Partial<Record<Trigger, Status>>> = {
     trial_over: 'active',
     trial_over_without_card: 'paused',
     payment_failed: 'past_due',
+    pause_requested: 'paused',
     canceled: 'canceled',
   },
-  active: { payment_failed: 'past_due', trial_started: 'trialing', canceled: 'canceled' },
+  active: {
+    payment_failed: 'past_due',
+    trial_started: 'trialing',
+    pause_requested: 'paused',
+    canceled: 'canceled',
+  },
   past_due: { paid: 'active', retries_over: 'unpaid', canceled: 'canceled' },
   unpaid: { paid: 'active', canceled: 'canceled' },
   paused: { resumed: 'active', paid: 'active', canceled: 'canceled' },

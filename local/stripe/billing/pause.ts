@@ -1,26 +1,34 @@
 import type { Account } from '../kernel/account';
-import { invalid } from '../kernel/errors';
+import { invalid, notBuilt } from '../kernel/errors';
 import type { Records } from '../kernel/records';
-import { periodAt } from './calendar';
+import { HOUR, periodAt } from './calendar';
+import { invoiceRest } from './cancel';
+import { creditRest } from './credit-rest';
 import {
   createInvoice,
   finalizeInvoice,
   markUncollectible,
   payInvoice,
+  subscriptionOf,
   voidInvoice,
   type InvoiceResult,
 } from './invoices';
-import { nextStatus } from './lifecycle';
-import { intervalOf, remainder } from './money';
+import { nextStatus, transition } from './lifecycle';
+import { intervalOf, isMetered, remainder } from './money';
 import { concludePayment } from './renewal';
 import { itemsOf, periodLines, periodOf, priceOf, setPeriod } from './subscription-items';
 
 type Subscription = Records['subscription'];
 
+/** An unpaid invoice for coming back is waited for this long. */
+const RESUME_SECONDS = 23 * HOUR;
+
 export interface Resumption {
   /** Keeps the old rhythm and pays for the rest of the running period only. */
   keepsAnchor: boolean;
   prorates: boolean;
+  /** The moment that the rest of the period counts from, Unix seconds. */
+  prorationDate: number;
   /** Active only once the invoice is paid; else already when it was tried. */
   needsPayment: boolean;
 }
@@ -42,12 +50,14 @@ export function resume(account: Account, paused: Subscription, input: Resumption
   const past = periodOf(account, paused.id);
   const invoiceId = account.store.newId('invoice');
   const isFree = input.keepsAnchor && !input.prorates;
+  const isWaiting = input.needsPayment && !isFree;
   const resumed = account.change('subscription', paused.id, 'customer.subscription.updated', () => {
     setPeriod(account, paused.id, period);
     return {
       billing_cycle_anchor: anchor,
       ...(isFree ? {} : { latest_invoice: invoiceId }),
-      status: input.needsPayment && !isFree ? paused.status : nextStatus('paused', 'resumed'),
+      status: isWaiting ? paused.status : nextStatus('paused', 'resumed'),
+      _resuming: isWaiting ? { invoice: invoiceId, until: now + RESUME_SECONDS } : null,
     };
   });
   if (resumed.status === 'active') account.emit('customer.subscription.resumed', resumed);
@@ -60,8 +70,8 @@ export function resume(account: Account, paused: Subscription, input: Resumption
       input.keepsAnchor
         ? {
             ...line,
-            amount: remainder(line.amount, period, now),
-            period: { ...period, start: now },
+            amount: remainder(line.amount, period, input.prorationDate),
+            period: { ...period, start: input.prorationDate },
           }
         : line,
     ),
@@ -76,6 +86,60 @@ export function resume(account: Account, paused: Subscription, input: Resumption
     concludePayment(account, payInvoice(account, open.id, null, options));
   }
   return account.require('subscription', resumed.id);
+}
+
+/** Nobody has paid for coming back in time: the invoice is void and the pause goes on. */
+export function stayPaused(account: Account, id: string): void {
+  const { _resuming: resuming } = account.require('subscription', id);
+  account.change('subscription', id, null, { _resuming: null });
+  const invoice = resuming && account.find('invoice', resuming.invoice);
+  if (invoice?.status === 'open') voidInvoice(account, invoice);
+}
+
+/** The invoice for coming back is given up: the subscription comes back without the money. */
+export function resumeUnpaid(account: Account, invoice: Records['invoice']): void {
+  const subscription = subscriptionOf(account, invoice);
+  if (subscription?.status !== 'paused' || subscription._resuming?.invoice !== invoice.id) return;
+  const active = transition(account, subscription, 'resumed', { _resuming: null });
+  account.emit('customer.subscription.resumed', active);
+}
+
+export interface PauseRequest {
+  /** What is credited of the running period: the rest from now, all of it, or nothing. */
+  creditsFrom: string;
+  /** Invoices the credit at once, instead of with the next invoice. */
+  invoicesNow: boolean;
+  /** Leaves what was used since the last invoice unbilled. */
+  leavesUsage: boolean;
+}
+
+/**
+ * Pauses a subscription: nothing is provided and nothing billed until it is resumed.
+ *
+ * @throws StripeApiError 400 when it is not running
+ * @see https://docs.stripe.com/billing/subscriptions/pause
+ */
+export function pauseSubscription(
+  account: Account,
+  subscription: Subscription,
+  { creditsFrom, invoicesNow, leavesUsage }: PauseRequest,
+): Subscription {
+  const { id, status } = subscription;
+  if (nextStatus(status, 'pause_requested') === status) {
+    throw invalid(`A subscription that is \`${status}\` cannot be paused.`);
+  }
+  const items = itemsOf(account, id);
+  if (!leavesUsage && items.some((item) => isMetered(priceOf(account, item)))) {
+    throw notBuilt('billing the usage of a subscription that is paused');
+  }
+  if (creditsFrom !== 'none' && status !== 'trialing') {
+    const { start } = periodOf(account, id);
+    creditRest(account, subscription, creditsFrom === 'now' ? account.now() : start);
+  }
+  const paused = transition(account, subscription, 'pause_requested', { _resuming: null });
+  account.emit('customer.subscription.paused', paused);
+  if (invoicesNow) invoiceRest(account, paused);
+  return account.require('subscription', id);
 }
 
 /** What becomes of an invoice that fell due while collection is paused; null when it is not. */

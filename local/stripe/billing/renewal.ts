@@ -15,6 +15,7 @@ import { draftInvoice } from './invoice-draft';
 import { isEnded, nextStatus, transition } from './lifecycle';
 import { intervalOf } from './money';
 import { takePending } from './pending-items';
+import { applyPending } from './pending-update';
 import { settlePaused } from './pause';
 import { itemsOf, periodLines, periodOf, priceOf, setPeriod } from './subscription-items';
 
@@ -81,7 +82,11 @@ export function concludePayment(account: Account, result: InvoiceResult): Invoic
   const { invoice } = result;
   const subscription = subscriptionOf(account, invoice);
   if (result.kind === 'paid') {
-    if (subscription) recover(account, subscription, invoice);
+    if (subscription) {
+      recover(account, subscription, invoice);
+      saveMethod(account, subscription, invoice);
+      applyPending(account, account.require('subscription', subscription.id), invoice.id);
+    }
     return result;
   }
   const { retryAfterDays, finally: end } = account.store.state.retries;
@@ -150,6 +155,21 @@ function recover(account: Account, subscription: Subscription, invoice: Records[
     const active = transition(account, subscription, 'paid');
     if (subscription.status === 'paused') account.emit('customer.subscription.resumed', active);
   }
+}
+
+/** The card of the first payment becomes the subscription's, when it shall be kept. */
+export function saveMethod(
+  account: Account,
+  { id, payment_settings: settings }: Subscription,
+  invoice: Records['invoice'],
+): void {
+  const { default_payment_method: current } = account.require('subscription', id);
+  if (settings?.save_default_payment_method !== 'on_subscription' || current !== null) return;
+  const intent = invoice._payment_intent && account.find('payment_intent', invoice._payment_intent);
+  if (!intent || intent.status !== 'succeeded' || intent.payment_method === null) return;
+  account.change('subscription', id, 'customer.subscription.updated', {
+    default_payment_method: intent.payment_method,
+  });
 }
 
 /** Collection is paused so that invoices stay drafts until somebody finalises them. */

@@ -53,7 +53,7 @@ export function changePhaseItems(
     account.require('subscription', subscriptionId),
     {
       changes,
-      errorIfUnpaid: false,
+      payment: 'attempt',
       prorationBehavior:
         behavior === 'none' || behavior === 'always_invoice' ? behavior : 'create_prorations',
       prorationDate: account.now(),

@@ -2,6 +2,7 @@ import type { Account } from '../kernel/account';
 import { invalid } from '../kernel/errors';
 import type { Records } from '../kernel/records';
 import type { Period } from './calendar';
+import { liveAt } from './discounts';
 import type { NewLine } from './invoice-draft';
 import { isMetered } from './money';
 import { partsOf, supports } from './price-amount';
@@ -56,24 +57,31 @@ export function requireCurrency(price: Records['price'], currency: string, param
   );
 }
 
-export function createItem(
-  account: Account,
-  subscription: string,
-  price: Records['price'],
-  quantity: number,
-  period: Period,
-  metadata: Record<string, string> = {},
-  taxRates: string[] = [],
-): Item {
+interface NewItem {
+  /** Left out, it gets one. */
+  id?: string | undefined;
+  price: Records['price'];
+  quantity: number;
+  period: Period;
+  metadata?: Record<string, string> | undefined;
+  taxRates?: string[] | undefined;
+  /** Ids of its own discounts. */
+  discounts?: string[] | undefined;
+}
+
+export function createItem(account: Account, subscription: string, input: NewItem): Item {
+  const { period, price } = input;
   return account.create('subscription_item', {
+    ...(input.id === undefined ? {} : { id: input.id }),
     current_period_end: period.end,
     current_period_start: period.start,
-    metadata,
+    discounts: input.discounts ?? [],
+    metadata: input.metadata ?? {},
     price: price.id,
-    quantity,
+    quantity: input.quantity,
     subscription,
     tax_rates: [],
-    _tax_rates: taxRates,
+    _tax_rates: input.taxRates ?? [],
   });
 }
 
@@ -118,7 +126,7 @@ export function periodLines(
     const quantity = item.quantity ?? 1;
     if (!isTrial) return itemLines(account, item, quantity, currency, period);
     const description = `Trial period for ${productName(account, price)}`;
-    return [{ ...lineOf(item, price, period), amount: 0, description, quantity }];
+    return [{ ...lineOf(account, item, price, period), amount: 0, description, quantity }];
   });
 }
 
@@ -132,7 +140,7 @@ export function itemLines(
 ): NewLine[] {
   const price = priceOf(account, item);
   return partsOf(price, quantity, currency).map((part) => ({
-    ...lineOf(item, price, period),
+    ...lineOf(account, item, price, period),
     amount: part.amount,
     description: partWords(account, price, part, currency),
     quantity: Math.trunc(Number(part.quantity)),
@@ -140,8 +148,9 @@ export function itemLines(
   }));
 }
 
-function lineOf(item: Item, price: Records['price'], period: Period) {
+function lineOf(account: Account, item: Item, price: Records['price'], period: Period) {
   return {
+    discounts: liveAt(account, item.discounts, period.start),
     invoiceItem: null,
     isProration: false,
     period,

@@ -1,5 +1,7 @@
 import type Stripe from 'stripe';
 import type { DiscountTerms } from '../billing/allocate';
+import type { PendingChange } from '../billing/pending-update';
+import type { CheckoutDraft } from './checkout-draft';
 
 /**
  * An SDK type as it is stored: expandable fields hold the id only, decimals are strings. Types come
@@ -181,6 +183,10 @@ export interface Records {
   subscription: WithoutLists<Stripe.Subscription, 'items'> & {
     /** The day the months are counted from; survives clamping (31 Jan, 28 Feb, 31 Mar). */
     _told: { trialWillEnd: boolean; upcomingFor: number | null };
+    /** What it becomes when an invoice is paid; parts of it are shown as `pending_update`. */
+    _pending?: PendingChange | null;
+    /** The invoice that brings it back from a pause, if paid by then (Unix seconds). */
+    _resuming?: { invoice: string; until: number } | null;
     /** Shown whole as `default_tax_rates`. */
     _default_tax_rates?: string[];
   };

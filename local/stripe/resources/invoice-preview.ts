@@ -10,7 +10,7 @@ import { missing, notBuilt } from '../kernel/errors';
 import type { JsonObject, Records } from '../kernel/records';
 import { render } from '../kernel/render';
 import { newSources } from './discount-params';
-import { itemChanges } from './subscription-params';
+import { itemChanges } from './subscription-item-params';
 import { taxRatesOf } from './tax-rates';
 
 type Params = Stripe.InvoiceCreatePreviewParams;
@@ -86,7 +86,7 @@ function linesAfter(
     subscription,
     {
       changes: changes ?? [],
-      errorIfUnpaid: false,
+      payment: 'attempt',
       prorationBehavior: behavior === 'none' ? 'none' : 'create_prorations',
       prorationDate: details?.proration_date ?? account.now(),
       resetAnchor: details?.billing_cycle_anchor?.type === 'now',

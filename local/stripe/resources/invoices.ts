@@ -11,6 +11,7 @@ import {
   subscriptionOf,
   voidInvoice,
 } from '../billing/invoices';
+import { resumeUnpaid } from '../billing/pause';
 import { concludePayment } from '../billing/renewal';
 import type { Account } from '../kernel/account';
 import { invalid, missing } from '../kernel/errors';
@@ -39,8 +40,8 @@ export const invoiceRoutes = [
     const { collection_method: method, customer, status, subscription } = params;
     const found = (
       customer === undefined
-        ? account.store.all('invoice')
-        : account.store.all('invoice', 'customer', customer)
+        ? account.store.list('invoice')
+        : account.store.list('invoice', 'customer', customer)
     )
       .filter((invoice) => status === undefined || invoice.status === status)
       .filter((invoice) => method === undefined || invoice.collection_method === method)
@@ -82,7 +83,9 @@ export const invoiceRoutes = [
   route<object>('POST /v1/invoices/{id}/mark_uncollectible', (account, _params, id) => {
     const invoice = account.require('invoice', id);
     if (invoice.status !== 'open') throw invalid('You can only mark open invoices uncollectible.');
-    return render(account, markUncollectible(account, invoice));
+    const marked = markUncollectible(account, invoice);
+    resumeUnpaid(account, marked);
+    return render(account, marked);
   }),
 
   route<object>('POST /v1/invoices/{id}/send', (account, _params, id) => {

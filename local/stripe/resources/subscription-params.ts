@@ -1,26 +1,15 @@
 import type Stripe from 'stripe';
 import type { Account } from '../kernel/account';
-import { invalid, missing, noSuch, notBuilt } from '../kernel/errors';
-import { mergeMetadata } from '../kernel/merge';
+import { invalid, notBuilt } from '../kernel/errors';
+import { given } from '../kernel/merge';
 import type { Records } from '../kernel/records';
-import type { ItemChange } from '../billing/change';
-import { amountOf, isMetered } from '../billing/money';
-import {
-  itemsOf,
-  periodOf,
-  requireCurrency,
-  requireRecurring,
-} from '../billing/subscription-items';
-import { createPrice } from './price-params';
-import { taxRatesOf } from './tax-rates';
+import { periodOf } from '../billing/subscription-items';
 
 type Create = Stripe.SubscriptionCreateParams;
 type Update = Stripe.SubscriptionUpdateParams;
 
 /** Parameters that would change what is billed and that the emulator cannot do yet. */
 const NOT_BUILT = [
-  'add_invoice_items',
-  'backdate_start_date',
   'billing_schedules',
   'billing_thresholds',
   'pending_invoice_item_interval',
@@ -33,76 +22,7 @@ export function refuseUnbuilt(params: Create | Update): void {
     const value: unknown = (params as Record<string, unknown>)[name];
     if (value !== undefined && value !== null) throw notBuilt(`${name} of subscriptions`);
   }
-  if (params.payment_behavior === 'pending_if_incomplete') {
-    throw notBuilt('payment_behavior pending_if_incomplete');
-  }
   if (params.automatic_tax?.enabled) throw notBuilt('automatic_tax of subscriptions');
-}
-
-/** The items of a new subscription. */
-export function newItems(account: Account, { items }: Create) {
-  if (!items || items.length === 0) throw missing('items');
-  return items.map((item, at) => {
-    const price = priceOfItem(account, item, `items[${at}]`) ?? failWithoutPrice(at);
-    refuseQuantity(price, item, at);
-    return {
-      price,
-      quantity: item.quantity ?? 1,
-      metadata: mergeMetadata({}, item.metadata),
-      taxRates: taxRatesOf(account, item.tax_rates, `items[${at}][tax_rates]`),
-    };
-  });
-}
-
-/** What is used has no quantity: it is counted. */
-function refuseQuantity(price: Records['price'], item: { quantity?: number }, at: number): void {
-  if (!isMetered(price) || item.quantity === undefined) return;
-  throw invalid(
-    `Quantity should not be specified where usage_type is \`metered\`. Remove quantity from \`items[${at}]\``,
-    `items[${at}][quantity]`,
-  );
-}
-
-/** What a new subscription buys at once, in a currency that all of its prices support. */
-export function purchaseOf(
-  { currency: wanted }: Create,
-  items: readonly { price: Records['price']; quantity: number }[],
-  customer: string,
-): { amount: number; currency: string; customer: string } {
-  const currency = wanted?.toLowerCase() ?? items[0]?.price.currency ?? '';
-  let amount = 0;
-  for (const { price, quantity } of items) {
-    requireCurrency(price, currency, 'items');
-    if (!isMetered(price)) amount += amountOf(price, quantity, currency);
-  }
-  return { amount, currency, customer };
-}
-
-/** What an update does to each item it names; null when it names none. */
-export function itemChanges(
-  account: Account,
-  subscription: Records['subscription'],
-  { items }: Update,
-): ItemChange[] | null {
-  if (!items) return null;
-  const current = itemsOf(account, subscription.id);
-  return items.map((item, at) => {
-    const existing = item.id === undefined ? null : current.find(({ id }) => id === item.id);
-    if (existing === undefined)
-      throw noSuch('subscription_item', item.id ?? '', `items[${at}][id]`);
-    const price =
-      priceOfItem(account, item, `items[${at}]`) ??
-      (existing ? account.require('price', existing.price) : failWithoutPrice(at));
-    refuseQuantity(price, item, at);
-    return {
-      item: existing,
-      price,
-      quantity: item.quantity ?? existing?.quantity ?? 1,
-      deleted: item.deleted === true,
-      metadata: mergeMetadata(existing?.metadata ?? {}, item.metadata),
-      taxRates: taxRatesOf(account, item.tax_rates, `items[${at}][tax_rates]`),
-    };
-  });
 }
 
 /**
@@ -205,18 +125,18 @@ function scheduled(
   };
 }
 
-function priceOfItem(
-  account: Account,
-  item: Stripe.SubscriptionUpdateParams.Item,
-  param: string,
-): Records['price'] | null {
-  if (item.discounts) throw notBuilt('discounts of subscription items');
-  if (item.price !== undefined) return requireRecurring(account, item.price, `${param}[price]`);
-  if (item.plan !== undefined) return requireRecurring(account, item.plan, `${param}[plan]`);
-  if (!item.price_data) return null;
-  return createPrice(account, item.price_data);
+/** What every invoice of a subscription says. */
+export function invoiceSettingsOf({
+  invoice_settings: settings,
+}: Create | Update): Partial<Records['subscription']['invoice_settings']> {
+  if (!settings) return {};
+  if (settings.account_tax_ids) throw notBuilt('account_tax_ids of subscriptions');
+  if (settings.issuer && settings.issuer.type !== 'self') throw notBuilt('issuers of invoices');
+  return given(settings, 'custom_fields', 'description', 'footer');
 }
 
-function failWithoutPrice(at: number): never {
-  throw missing(`items[${at}][price]`);
+/** Whether the card of the first payment becomes the subscription's. */
+export function savesMethod({ payment_settings: settings }: Create | Update): boolean | undefined {
+  const save = settings?.save_default_payment_method;
+  return save === undefined ? undefined : save === 'on_subscription';
 }
