@@ -87,7 +87,7 @@ function readEmpty(nullable: boolean, shape: Shape, param: string): unknown {
 function readValue(contract: Contract, shape: Shape, raw: Raw, param: string): unknown {
   switch (shape.kind) {
     case 'string':
-      return text(raw, param);
+      return readText(text(raw, param), param);
     case 'number':
       return readNumber(text(raw, param), param);
     case 'decimal':
@@ -132,6 +132,13 @@ function readUnion(contract: Contract, shapes: Shape[], raw: Raw, param: string)
   throw complaint instanceof Misfit ? invalid(`Invalid value for ${param}`, param) : complaint;
 }
 
+const CURRENCIES = new Set(Intl.supportedValuesOf('currency'));
+
+function readText(value: string, param: string): string {
+  if (!/(?:^|\[)currency\]?$/.test(param) || CURRENCIES.has(value.toUpperCase())) return value;
+  throw invalid(`Invalid currency: ${value}. Stripe supports the currencies of ISO 4217.`, param);
+}
+
 /** Numbers that Stripe takes with decimals; all others are integers. */
 const FRACTIONAL = /percent|ratio|height|length|weight|width|latitude|longitude/;
 
@@ -151,16 +158,15 @@ function readDecimal(value: string, param: string): string {
     throw invalid(
       `Invalid decimal: ${value}; must contain at maximum twelve decimal places.`,
       param,
-      'parameter_invalid_decimal',
     );
   }
   return value;
 }
 
 function readBoolean(value: string, param: string): boolean {
-  if (value === 'true' || value === '1') return true;
-  if (value === 'false' || value === '0') return false;
-  throw invalid(`Invalid boolean: ${value}`, param, 'parameter_invalid_boolean');
+  if (value === 'true') return true;
+  if (value === 'false') return false;
+  throw invalid(`Invalid boolean: ${value}`, param);
 }
 
 function readEnum(values: (string | number | boolean)[], raw: string, param: string): unknown {
@@ -174,7 +180,7 @@ function readEnum(values: (string | number | boolean)[], raw: string, param: str
 
 function text(raw: Raw, param: string): string {
   if (typeof raw === 'string') return raw;
-  throw invalid(`Invalid string: ${JSON.stringify(raw)}`, param, 'parameter_invalid_string');
+  throw invalid(`Invalid string: ${JSON.stringify(raw)}`, param);
 }
 
 function asArray(raw: Raw, param: string): Raw[] {

@@ -7,6 +7,7 @@ import { rateLimited, StripeApiError } from '../kernel/errors';
 import { readAccount } from './account-header';
 import { authenticate } from './authenticate';
 import { Replays } from './replays';
+import { readVersion } from './version';
 
 /** The largest body the API reads; real requests are a few kilobytes. */
 const BODY_BYTES_MAX = 1_000_000;
@@ -20,10 +21,6 @@ export function mountApi(app: Hono, emulator: Emulator, secretKey: string): void
     served += 1;
     const requestId = requestIdOf(emulator, served);
     c.header('Request-Id', requestId);
-    c.header(
-      'Stripe-Version',
-      c.req.header('stripe-version') ?? emulator.account.contract.apiVersion,
-    );
     // The answer bears the clock that events are stamped with: clients order the two by it.
     const stamp = () => {
       c.header('Date', new Date(emulator.account.now() * 1000).toUTCString());
@@ -36,12 +33,11 @@ export function mountApi(app: Hono, emulator: Emulator, secretKey: string): void
       }
       const isBrowser = isPublishable(c);
       if (!isBrowser) authenticate(c, secretKey);
+      c.header('Stripe-Version', readVersion(c, emulator.account.contract.apiVersion));
       emulator.catchUp();
       const account = readAccount(c, emulator.account);
       const sent = await readParams(c);
-      const raw = isBrowser
-        ? admitPublishable(account, c.req.method, c.req.path, sent)
-        : sent;
+      const raw = isBrowser ? admitPublishable(account, c.req.method, c.req.path, sent) : sent;
       const key = c.req.method === 'POST' ? c.req.header('idempotency-key') : undefined;
       if (key) c.header('Idempotency-Key', key);
       const run = async () => {

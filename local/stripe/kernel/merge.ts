@@ -1,8 +1,16 @@
+import { invalid } from './errors';
 import type { JsonObject } from './records';
+
+/** What metadata may hold: https://docs.stripe.com/api/metadata */
+const METADATA_KEYS_MAX = 50;
+const METADATA_KEY_MAX = 40;
+const METADATA_VALUE_MAX = 500;
 
 /**
  * Metadata after an update: keys are merged, an empty value removes its key, emptying the whole
  * (null) removes all.
+ *
+ * @throws StripeApiError 400 for too many keys, and for a key or a value that is too long
  */
 export function mergeMetadata(
   current: Record<string, string> | null,
@@ -14,9 +22,33 @@ export function mergeMetadata(
   for (const [key, value] of Object.entries(update)) {
     // eslint-disable-next-line @typescript-eslint/no-dynamic-delete -- metadata is a JSON map with keys of the caller's
     if (value === null || value === '') delete merged[key];
-    else merged[key] = String(value);
+    else merged[key] = checkedValue(key, String(value));
+  }
+  const count = Object.keys(merged).length;
+  if (count > METADATA_KEYS_MAX) {
+    throw invalid(
+      `You can only have up to ${METADATA_KEYS_MAX} metadata keys, and this makes ${count}.`,
+      'metadata',
+    );
   }
   return merged;
+}
+
+function checkedValue(key: string, value: string): string {
+  if (key.length > METADATA_KEY_MAX) {
+    throw invalid(
+      `Metadata keys can have up to ${METADATA_KEY_MAX} characters, and ${key} has ${key.length}.`,
+      'metadata',
+    );
+  }
+  if (value.length > METADATA_VALUE_MAX) {
+    throw invalid(
+      `Metadata values can have up to ${METADATA_VALUE_MAX} characters, but you passed in a value ` +
+        `that is ${value.length} characters. Invalid value: ${value}`,
+      `metadata[${key}]`,
+    );
+  }
+  return value;
 }
 
 /**
