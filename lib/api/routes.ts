@@ -13,6 +13,7 @@ import {
   listPlansRoute,
   openPortalRoute,
 } from './contracts/billing';
+import { runJobRoute } from './contracts/cron';
 import { getHealthRoute, getOpenapiRoute, getRootHealthRoute } from './contracts/health';
 import { stripeWebhookRoute } from './contracts/webhooks';
 import {
@@ -50,4 +51,5 @@ export const routes: readonly RouteContract[] = [
   exportWorkflowRoute,
   exportAllWorkflowsRoute,
   stripeWebhookRoute,
+  runJobRoute,
 ];

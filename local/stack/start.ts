@@ -4,6 +4,7 @@ import type { Ports } from '../kit/ports';
 import { startApp, type App } from './app';
 import { acquireLock } from './lock';
 import { runProductScript } from './product-script';
+import { startSchedule } from './schedule';
 import type { Say } from './say';
 import { startServices } from './services';
 import {
@@ -91,6 +92,7 @@ async function startParts(
   // A stand-in for Next has nobody to show plans to.
   if (services.stripeUrl && !options.appCommand)
     await pushPlans(options, settings, services.stripeUrl);
+  if (!options.appCommand) closers.push(startSchedule(settings, say));
   return {
     settings,
     failed,

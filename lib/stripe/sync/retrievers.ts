@@ -78,16 +78,20 @@ async function retrieveDiscount(
 
 /** Stripe lists a customer's entitlements; the summary that its events carry is put together here. */
 async function retrieveEntitlements(stripe: Stripe, customer: string): Promise<Answer> {
-  const entitlements = await stripe.entitlements.activeEntitlements.list({ customer, limit: 100 });
+  const { lastResponse, ...entitlements } = await stripe.entitlements.activeEntitlements.list({
+    customer,
+    limit: 100,
+  });
   return {
     data: {
       object: 'entitlements.active_entitlement_summary',
       customer,
       // An empty list says nothing about the mode; no row has a column for it then.
       livemode: entitlements.data[0]?.livemode ?? false,
-      entitlements,
+      // As in the events: only then do an event and an answer about the same thing look the same.
+      entitlements: { ...entitlements, url: `/v1/customer/${customer}/entitlements` },
     },
-    lastResponse: entitlements.lastResponse,
+    lastResponse,
   };
 }
 

@@ -1,0 +1,21 @@
+import { requireCronSecret } from '@/lib/api/cron-secret';
+import { runJobRoute } from '@/lib/api/contracts/cron';
+import { endpoint, serve } from '@/lib/api/serve';
+import { deliverEffect } from '@/lib/billing/effects';
+import { createServiceClient } from '@/lib/db/clients';
+import { createStripe } from '@/lib/stripe/client';
+import { runJob } from '@/lib/stripe/sync/jobs';
+
+/** Hosts end a request after a minute, schedulers often sooner. */
+const BUDGET_MS = 20_000;
+
+/** The scheduler's, and nobody else's: only the secret counts. */
+export const { GET, POST, PUT, PATCH, DELETE } = serve(
+  endpoint(runJobRoute, ({ params, request }) => {
+    requireCronSecret(request);
+    return runJob({ stripe: createStripe(), db: createServiceClient() }, params.job, {
+      deliver: deliverEffect,
+      budgetMs: BUDGET_MS,
+    });
+  }),
+);

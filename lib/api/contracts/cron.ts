@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import { defineRoute } from '@/lib/api/contract';
+import { jobResultSchema, jobSchema } from '@/lib/stripe/sync/schema';
+
+export const runJobRoute = defineRoute({
+  id: 'runJob',
+  method: 'GET',
+  path: '/api/cron/{job}',
+  tag: 'Service',
+  summary: 'Runs scheduled work: `work` every minute, `sweep` every five, `scan` every night',
+  description:
+    'For your scheduler, with `Authorization: Bearer <CRON_SECRET>`. Safe to call as often as you ' +
+    'like and from several places at once. `paused` means that the next call goes on.',
+  auth: 'none',
+  params: z.object({ job: jobSchema }),
+  output: jobResultSchema,
+  errors: ['unauthenticated', 'not_found', 'unavailable', 'provider_failed'],
+});
