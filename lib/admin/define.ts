@@ -40,8 +40,10 @@ interface AdminDeclaration<Name extends string, Shape extends Fields, Output ext
   title: string;
   description: string;
   scope: Scope;
-  /** What the audit calls the object, such as `product`; its id is the input's or the output's `id`. */
+  /** What the audit calls the object, such as `product`. */
   object: string;
+  /** The field of the input that names the object; `id`, of the output where there is none, unless said otherwise. */
+  idField?: string;
   /** Changes nothing. */
   isRead?: boolean;
   /** Cannot be undone: wants `confirm`, the object's id, name, code or address in words. */
@@ -73,6 +75,7 @@ export interface AdminCommand<
   description: string;
   scope: Scope;
   object: string;
+  idField: string;
   isRead: boolean;
   destructive: boolean;
   http: AdminHttp;
@@ -98,10 +101,12 @@ export function defineAdminCommand<
 >(
   declaration: AdminDeclaration<Name, Shape, Output, Target>,
 ): AdminCommand<Name, z.ZodObject<Shape>, Output> {
-  const { isRead = false, destructive = false, input, load, run, ...rest } = declaration;
+  const { input, load, run, ...rest } = declaration;
+  const { idField = 'id', isRead = false, destructive = false } = declaration;
   const schema = z.strictObject(destructive ? { ...input, confirm } : input);
   return {
     ...rest,
+    idField,
     isRead,
     destructive,
     // `confirm` is the runner's business, so the command's own type does not know it.

@@ -1,13 +1,17 @@
 import 'server-only';
 import type { AdminCommand } from './define';
 import { auditCommands } from './objects/audit';
+import { checkoutCommands } from './objects/checkout';
 import { couponCommands } from './objects/coupons';
 import { customerCommands } from './objects/customers';
 import { keyCommands } from './objects/keys';
 import { memberCommands } from './objects/members';
+import { portalCommands } from './objects/portal';
 import { priceCommands } from './objects/prices';
 import { productCommands } from './objects/products';
 import { promotionCodeCommands } from './objects/promotion-codes';
+import { subscriptionChangeCommands } from './objects/subscription-changes';
+import { subscriptionCommands } from './objects/subscriptions';
 
 const registry = [
   ...productCommands,
@@ -15,6 +19,10 @@ const registry = [
   ...couponCommands,
   ...promotionCodeCommands,
   ...customerCommands,
+  ...subscriptionCommands,
+  ...subscriptionChangeCommands,
+  ...checkoutCommands,
+  ...portalCommands,
   ...memberCommands,
   ...keyCommands,
   ...auditCommands,

@@ -23,9 +23,9 @@ interface Trace {
   stripeRequestId: string | null;
 }
 
-function idIn(value: unknown): string | null {
-  if (typeof value !== 'object' || value === null || !('id' in value)) return null;
-  return typeof value.id === 'string' ? value.id : null;
+function textIn(value: unknown, name: string): string | null {
+  const text: unknown = Object.entries(value ?? {}).find(([each]) => each === name)?.[1];
+  return typeof text === 'string' ? text : null;
 }
 
 function auditRow(
@@ -60,20 +60,16 @@ function knownFields(command: AdminCommand, rawInput: unknown): Record<string, u
 }
 
 /** The words with which an object can be confirmed. */
-function namesOf(input: unknown, target: unknown): string[] {
-  const id = idIn(input);
-  const fields = typeof target === 'object' && target !== null ? target : {};
-  const named = Object.entries(fields)
-    .filter(([name]) => ['id', 'name', 'code', 'email'].includes(name))
-    .map(([, value]) => (typeof value === 'string' ? value : ''));
-  return [id ?? '', ...named].filter((name) => name !== '');
+function namesOf(input: object, target: unknown): string[] {
+  const named = ['id', 'name', 'code', 'email'].map((name) => textIn(target, name));
+  return [textIn(input, 'id'), ...named].flatMap((name) => (name ? [name] : []));
 }
 
 function requireConfirmation(command: AdminCommand, input: object, target: unknown): void {
   if (!command.destructive) return;
   const names = namesOf(input, target);
-  const confirm = 'confirm' in input ? input.confirm : undefined;
-  if (typeof confirm === 'string' && names.includes(confirm.trim())) return;
+  const confirm = textIn(input, 'confirm')?.trim();
+  if (confirm !== undefined && names.includes(confirm)) return;
   throw new AppError('confirmation_required', {
     detail: `${command.title} cannot be undone. Send confirm: "${names[0] ?? ''}" to do it.`,
   });
@@ -175,12 +171,12 @@ export async function runAdminCommand<Name extends CommandName>(
   const trace: Trace = {
     runId: randomUUID(),
     input: known,
-    objectId: idIn(known),
+    objectId: textIn(known, command.idField),
     stripeRequestId: null,
   };
   try {
     const result = await withStripeErrors(() => perform(deps, actor, command, rawInput, trace));
-    trace.objectId ??= idIn(result);
+    trace.objectId ??= textIn(result, 'id');
     await writeEnd(
       deps,
       auditRow(command, actor, trace, { outcome: 'succeeded', error_code: null }),
