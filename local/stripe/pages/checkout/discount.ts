@@ -38,7 +38,8 @@ export async function readDiscount(
   }
 }
 
-function termsOf(coupon: Coupon): string {
+/** How much a coupon takes off and for how long: `20% off for 3 months`. */
+export function termsOf(coupon: Coupon): string {
   const { amount_off: amount, currency, duration, duration_in_months: months } = coupon;
   const off =
     amount === null

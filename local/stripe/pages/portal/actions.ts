@@ -1,16 +1,29 @@
 import { z } from 'zod';
 import { segment, toProblem } from '../client';
 import { invoiceSchema, subscriptionSchema, type Invoice, type Subscription } from '../schema';
+import type { PlanChange } from './change';
+import { periodEndOf, type PortalContext } from './context';
 import { dropSchedule, scheduleChange, scheduledFor } from './schedule';
-import { periodEndOf, type Offer, type PortalContext } from './context';
+import { portalSubscriptionSchema } from './schema';
 
 const anySchema = z.looseObject({});
 
 /** The item whose price the portal changes: it handles plans with one item, as Stripe's does. */
-function changeOf(subscription: Subscription, offer: Offer) {
+function itemOf(subscription: Subscription, { offer, quantity }: PlanChange) {
   const item = subscription.items.data[0];
   if (item === undefined) throw new Error(`Subscription ${subscription.id} has no items.`);
-  return { id: item.id, price: offer.price.id, quantity: item.quantity };
+  return { id: item.id, price: offer.price.id, quantity };
+}
+
+/** A change in the middle of a trial ends it, unless the configuration lets it go on. */
+export function endsTrial({ configuration }: PortalContext, { status }: Subscription): boolean {
+  const { trial_update_behavior: behavior } = configuration.features.subscription_update;
+  return status === 'trialing' && behavior === 'end_trial';
+}
+
+function anchorOf({ configuration }: PortalContext) {
+  const { billing_cycle_anchor: anchor } = configuration.features.subscription_update;
+  return anchor === 'now' ? { billing_cycle_anchor: { type: 'now' } } : {};
 }
 
 /**
@@ -20,16 +33,20 @@ function changeOf(subscription: Subscription, offer: Offer) {
 export async function previewChange(
   context: PortalContext,
   subscription: Subscription,
-  offer: Offer,
+  change: PlanChange,
 ): Promise<Invoice | null> {
   const { proration_behavior } = context.configuration.features.subscription_update;
-  if (proration_behavior === 'none' || scheduledFor(context, subscription, offer) !== null) {
-    return null;
-  }
+  const isLater = scheduledFor(context, subscription, change) !== null;
+  if (proration_behavior === 'none' || isLater || subscription.status === 'trialing') return null;
   try {
     return await context.client.post('/v1/invoices/create_preview', invoiceSchema, {
       subscription: subscription.id,
-      subscription_details: { items: [changeOf(subscription, offer)], proration_behavior },
+      subscription_details: {
+        items: [itemOf(subscription, change)],
+        proration_behavior,
+        ...anchorOf(context),
+      },
+      ...(change.discount && { discounts: [change.discount] }),
     });
   } catch (error) {
     // A preview is a courtesy: when the API refuses it, the change itself can still be made.
@@ -48,21 +65,52 @@ export async function previewChange(
 export async function changePlan(
   context: PortalContext,
   subscription: Subscription,
-  offer: Offer,
+  change: PlanChange,
 ): Promise<'updated' | 'scheduled'> {
-  if (scheduledFor(context, subscription, offer) !== null) {
-    await scheduleChange(context, subscription, offer);
+  if (scheduledFor(context, subscription, change) !== null) {
+    await scheduleChange(context, subscription, change);
     return 'scheduled';
   }
   const { client, configuration } = context;
   const { proration_behavior } = configuration.features.subscription_update;
   await client.post(`/v1/subscriptions/${segment(subscription.id)}`, subscriptionSchema, {
-    items: [changeOf(subscription, offer)],
+    items: [itemOf(subscription, change)],
     proration_behavior,
-    ...(proration_behavior === 'always_invoice' && { payment_behavior: 'error_if_incomplete' }),
+    payment_behavior: 'error_if_incomplete',
+    ...anchorOf(context),
+    ...(endsTrial(context, subscription) && { trial_end: 'now' }),
+    ...(change.discount && {
+      discounts: await discountsWith(context, subscription, change.discount),
+    }),
   });
   await dropSchedule(context, subscription);
   return 'updated';
+}
+
+/** The discounts there are and one more: an update names all that shall remain. */
+async function discountsWith(
+  { client }: PortalContext,
+  { id }: Subscription,
+  added: NonNullable<PlanChange['discount']>,
+) {
+  const path = `/v1/subscriptions/${segment(id)}`;
+  const { discounts } = await client.get(path, portalSubscriptionSchema);
+  return [...discounts.map((discount) => ({ discount })), added];
+}
+
+/**
+ * Gives the coupon to a customer who stays instead of leaving.
+ *
+ * @throws the API's error, for example for a coupon that is used up
+ */
+export async function acceptRetention(
+  context: PortalContext,
+  subscription: Subscription,
+  coupon: string,
+): Promise<void> {
+  const discounts = await discountsWith(context, subscription, { coupon });
+  const path = `/v1/subscriptions/${segment(subscription.id)}`;
+  await context.client.post(path, subscriptionSchema, { discounts });
 }
 
 /** Why somebody left; both parts are optional. */
@@ -151,7 +199,19 @@ export async function payInvoice({ client }: PortalContext, id: string): Promise
 /** @throws the API's error, for example for an address that is none */
 export async function saveInformation(
   { client, customer }: PortalContext,
-  values: Readonly<Record<string, string>>,
+  values: Readonly<Record<string, unknown>>,
 ): Promise<void> {
   await client.post(`/v1/customers/${segment(customer.id)}`, anySchema, { ...values });
+}
+
+/** @throws the API's error, for example for a number that is not of its type */
+export async function addTaxId(
+  { client, customer }: PortalContext,
+  taxId: { type: string; value: string },
+): Promise<void> {
+  await client.post(`/v1/customers/${segment(customer.id)}/tax_ids`, anySchema, taxId);
+}
+
+export async function removeTaxId({ client, customer }: PortalContext, id: string): Promise<void> {
+  await client.delete(`/v1/customers/${segment(customer.id)}/tax_ids/${segment(id)}`, anySchema);
 }

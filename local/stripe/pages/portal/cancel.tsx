@@ -1,8 +1,9 @@
 /** @jsxImportSource hono/jsx */
+import { termsOf } from '../checkout/discount';
 import { formatDate } from '../format';
-import type { Subscription } from '../schema';
+import type { Coupon, Subscription } from '../schema';
 import { periodEndOf, planNameOf, type PortalContext } from './context';
-import { PortalFrame } from './frame';
+import { GoBack, PortalFrame } from './frame';
 
 const reasons: Readonly<Record<string, string>> = {
   too_expensive: 'It is too expensive',
@@ -18,21 +19,39 @@ const reasons: Readonly<Record<string, string>> = {
 interface CancelProps {
   context: PortalContext;
   subscription: Subscription;
+  /** What is offered to somebody who stays. */
+  offer: Coupon | null;
   problem?: string | undefined;
 }
 
 /** What cancelling means, an optional reason, and the button that does it. */
-export function CancelPlan({ context, subscription, problem }: CancelProps) {
+export function CancelPlan({ context, subscription, offer, problem }: CancelProps) {
   const { mode, cancellation_reason: reason } = context.configuration.features.subscription_cancel;
   const name = planNameOf(subscription);
   const end = formatDate(periodEndOf(subscription));
+  const path = `${context.base}/subscriptions/${subscription.id}`;
   return (
-    <PortalFrame context={context} title={`Cancel ${name}`} isStep problem={problem}>
-      <form
-        class="card stack"
-        method="post"
-        action={`${context.base}/subscriptions/${subscription.id}/cancel`}
-      >
+    <PortalFrame
+      context={context}
+      title={`Cancel ${name}`}
+      isStep
+      task="subscription_cancel"
+      problem={problem}
+    >
+      {offer !== null && (
+        <form class="card stack" method="post" action={`${path}/retain`}>
+          <h2>Stay and pay less</h2>
+          <p>
+            Keep {name} with {termsOf(offer)}. Nothing else changes.
+          </p>
+          <p>
+            <button class="button is-primary" data-busy="Saving…">
+              Accept the offer
+            </button>
+          </p>
+        </form>
+      )}
+      <form class="card stack" method="post" action={`${path}/cancel`}>
         <p>
           {mode === 'immediately'
             ? `${name} ends at once, and nothing more is charged.`
@@ -61,9 +80,7 @@ export function CancelPlan({ context, subscription, problem }: CancelProps) {
           <button class="button is-danger" data-busy="Cancelling…">
             Cancel plan
           </button>
-          <a class="button" href={`${context.base}/home`}>
-            Go back
-          </a>
+          <GoBack context={context} task="subscription_cancel" />
         </div>
       </form>
     </PortalFrame>

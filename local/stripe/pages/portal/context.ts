@@ -2,32 +2,36 @@ import { createClient, segment, type PagesClient } from '../client';
 import { hostOf } from '../format';
 import type { PagesPort } from '../port';
 import {
-  configurationSchema,
-  customerSchema,
   invoiceSchema,
   listSchema,
   paymentMethodSchema,
-  portalSessionSchema,
   priceSchema,
   productSchema,
   subscriptionSchema,
-  type Configuration,
-  type Customer,
   type Invoice,
   type PaymentMethod,
-  type PortalSession,
   type Price,
   type Product,
   type Subscription,
 } from '../schema';
+import {
+  flowSessionSchema,
+  portalConfigurationSchema,
+  portalCustomerSchema,
+  taxIdSchema,
+  type FlowSession,
+  type PortalConfiguration,
+  type PortalCustomer,
+  type TaxId,
+} from './schema';
 
 /** A portal link that holds: whose portal it is, what it allows, and the API to do it with. */
 export interface PortalContext {
   port: PagesPort;
   client: PagesClient;
-  session: PortalSession;
-  configuration: Configuration;
-  customer: Customer;
+  session: FlowSession;
+  configuration: PortalConfiguration;
+  customer: PortalCustomer;
   /** Path of this portal, `/p/session/<token>`; the token in it is the right to be here. */
   base: string;
   /** The product, by the host it is left for; null when the session has no way back. */
@@ -38,15 +42,15 @@ export interface PortalContext {
 export async function openContext(port: PagesPort, token: string): Promise<PortalContext | null> {
   const raw = port.portalSession(token);
   if (raw === null) return null;
-  const session = portalSessionSchema.parse(raw);
+  const session = flowSessionSchema.parse(raw);
   const client = createClient(port);
   const [configuration, customer] = await Promise.all([
     client.get(
       `/v1/billing_portal/configurations/${segment(session.configuration)}`,
-      configurationSchema,
+      portalConfigurationSchema,
       { expand: ['features.subscription_update.products'] },
     ),
-    client.get(`/v1/customers/${segment(session.customer)}`, customerSchema),
+    client.get(`/v1/customers/${segment(session.customer)}`, portalCustomerSchema),
   ]);
   if (customer.deleted) return null;
   const base = `/p/session/${segment(token)}`;
@@ -96,25 +100,46 @@ export async function listCards(context: PortalContext): Promise<PaymentMethod[]
   return data.filter(({ card }) => card !== undefined);
 }
 
+/** The customer's tax ids, newest first; asked for only where they may be changed. */
+export async function listTaxIds({ client, customer }: PortalContext): Promise<TaxId[]> {
+  const path = `/v1/customers/${segment(customer.id)}/tax_ids`;
+  return (await client.get(path, listSchema(taxIdSchema), { limit: 100 })).data;
+}
+
 /** A product and price that the configuration lets a subscriber change to. */
 export interface Offer {
   product: Product;
   price: Price;
+  /** How many of it somebody may choose; null where the number stays. */
+  adjustable: { minimum: number; maximum: number | null } | null;
 }
 
 /** What may be changed to, cheapest first within each interval, as the configuration allows. */
 export async function listOffers({ client, configuration }: PortalContext): Promise<Offer[]> {
-  const allowed = configuration.features.subscription_update.products ?? [];
+  const { products, default_allowed_updates: allowed } = configuration.features.subscription_update;
   const offers = await Promise.all(
-    allowed.map(async ({ product: productId, prices: priceIds }) => {
+    (products ?? []).map(async ({ product: productId, prices: priceIds, adjustable_quantity }) => {
       const [product, prices] = await Promise.all([
         client.get(`/v1/products/${segment(productId)}`, productSchema),
         Promise.all(priceIds.map((id) => client.get(`/v1/prices/${segment(id)}`, priceSchema))),
       ]);
-      return prices.filter(({ active }) => active).map((price) => ({ product, price }));
+      const isAdjustable = adjustable_quantity.enabled && allowed.includes('quantity');
+      const adjustable = isAdjustable ? adjustable_quantity : null;
+      return prices.filter(({ active }) => active).map((price) => ({ product, price, adjustable }));
     }),
   );
   return offers.flat().sort((a, b) => (a.price.unit_amount ?? 0) - (b.price.unit_amount ?? 0));
+}
+
+/**
+ * Whether the portal may change a plan. Plans of several parts can be cancelled here and not
+ * switched.
+ *
+ * @see https://docs.stripe.com/customer-management/configure-portal#subscription-management
+ */
+export function isUpdatable({ configuration }: PortalContext, subscription: Subscription): boolean {
+  const { enabled, default_allowed_updates: allowed } = configuration.features.subscription_update;
+  return enabled && allowed.length > 0 && subscription.items.data.length === 1;
 }
 
 /** When what is paid for runs out: the earliest end among the items (flexible billing has one each). */

@@ -8,6 +8,8 @@ interface FrameProps {
   title: string;
   /** On every page but the first: the way back to it. */
   isStep?: boolean;
+  /** The task that this page is part of: a session made for it alone shows no way elsewhere. */
+  task?: string;
   /** A sentence about what has just been done. */
   done?: string | undefined;
   problem?: string | undefined;
@@ -16,13 +18,19 @@ interface FrameProps {
 
 /** The frame of every portal page: whose billing it is, and the way back to the product. */
 export function PortalFrame(props: FrameProps) {
-  const { context, title, isStep = false, done, problem, children } = props;
-  const { base, customer, host, session } = context;
+  const { context, title, isStep = false, task, done, problem, children } = props;
+  const { base, configuration, customer, host, session } = context;
+  const {
+    headline,
+    privacy_policy_url: privacy,
+    terms_of_service_url: terms,
+  } = configuration.business_profile;
+  const isAlone = isTask(context, task);
   return (
     <Page standIn="stripe" title={title} scripts={['forms.js']} styles={['stripe.css']}>
       <div class="portal">
         <aside class="portal-side stack">
-          <p class="portal-host">{context.configuration.business_profile.headline ?? host}</p>
+          <p class="portal-host">{headline ?? host}</p>
           <p class="soft small wrap">
             Billing of <strong>{customer.email ?? customer.name ?? customer.id}</strong>
           </p>
@@ -31,9 +39,15 @@ export function PortalFrame(props: FrameProps) {
               <span aria-hidden="true">←</span> Return to {host}
             </a>
           )}
+          {(privacy !== null || terms !== null) && (
+            <p class="tiny soft row">
+              {terms !== null && <a href={terms}>Terms</a>}
+              {privacy !== null && <a href={privacy}>Privacy</a>}
+            </p>
+          )}
         </aside>
         <div class="portal-main stack">
-          {isStep && (
+          {isStep && !isAlone && (
             <p>
               <a class="back" href={`${base}/home`}>
                 <span aria-hidden="true">←</span> All of your billing
@@ -55,6 +69,28 @@ export function PortalFrame(props: FrameProps) {
         </div>
       </div>
     </Page>
+  );
+}
+
+/** Whether a session was made for this task alone. */
+export function isTask({ session }: PortalContext, task: string | undefined): boolean {
+  return task !== undefined && (session.flow?.type.startsWith(task) ?? false);
+}
+
+/** The way out of a task; a session made for it has none but the product's own. */
+export function GoBack({ context, task }: { context: PortalContext; task: string }) {
+  if (!isTask(context, task)) {
+    return (
+      <a class="button" href={`${context.base}/home`}>
+        Go back
+      </a>
+    );
+  }
+  const { return_url: url } = context.session;
+  return url === null ? null : (
+    <a class="button" href={url}>
+      Go back
+    </a>
   );
 }
 

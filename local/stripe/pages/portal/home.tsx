@@ -1,7 +1,8 @@
 /** @jsxImportSource hono/jsx */
-import { formatBrand, formatDate, formatInterval, formatMoney, formatWord } from '../format';
+import { formatBrand, formatDate, formatMoney, formatWord } from '../format';
 import type { Invoice, PaymentMethod, Subscription } from '../schema';
 import {
+  isUpdatable,
   payingCardIds,
   periodEndOf,
   planNameOf,
@@ -9,6 +10,8 @@ import {
   type PortalContext,
 } from './context';
 import { PortalFrame, Section } from './frame';
+import { informationOf } from './information';
+import { priceText } from './update';
 
 interface HomeProps {
   context: PortalContext;
@@ -45,12 +48,9 @@ export function Home({ context, subscriptions, cards, invoices, done, problem }:
       {updates.enabled && (
         <Section title="Billing information" id="information">
           <dl class="facts">
-            {updates.allowed_updates.includes('name') && (
-              <Fact name="Name" value={context.customer.name} />
-            )}
-            {updates.allowed_updates.includes('email') && (
-              <Fact name="E-mail" value={context.customer.email} />
-            )}
+            {informationOf(context).map(({ name, value }) => (
+              <Fact name={name} value={value} />
+            ))}
           </dl>
           <p>
             <a class="button is-small" href={`${context.base}/information`}>
@@ -87,10 +87,9 @@ const statusTones: Readonly<Record<string, string>> = {
 
 function Plan({ context, subscription }: { context: PortalContext; subscription: Subscription }) {
   const { base, configuration } = context;
-  const { subscription_update: update, subscription_cancel: cancel } = configuration.features;
+  const { subscription_cancel: cancel } = configuration.features;
   const path = `${base}/subscriptions/${subscription.id}`;
   const end = scheduledEndOf(subscription);
-  const price = subscription.items.data[0]?.price;
   return (
     <div class="plan">
       <div class="stack tight grow">
@@ -104,16 +103,18 @@ function Plan({ context, subscription }: { context: PortalContext; subscription:
           )}
           {end !== null && <span class="badge is-warn">Cancels {formatDate(end)}</span>}
         </p>
-        {price !== undefined && (
+        {subscription.items.data.map(({ price, quantity }) => (
           <p class="plan-price num">
-            {formatMoney(price.unit_amount ?? 0, price.currency)}{' '}
-            <span class="soft">{formatInterval(price.recurring)}</span>
+            {subscription.items.data.length > 1 && typeof price.product !== 'string' && (
+              <span class="soft">{price.product.name}: </span>
+            )}
+            {priceText(price, quantity)}
           </p>
-        )}
+        ))}
         <p class="soft small">{dateSentence(subscription, end)}</p>
       </div>
       <div class="row plan-actions">
-        {end === null && update.enabled && (
+        {end === null && isUpdatable(context, subscription) && (
           <a class="button is-primary is-small" href={`${path}/update`}>
             Update plan
           </a>

@@ -60,6 +60,11 @@ export function InvoicePage({ context, invoice, done, problem }: InvoiceProps) {
           <span class="mono num">{money(invoice.amount_paid)}</span>
         </p>
       </div>
+      <p>
+        <a class="button is-small" href={`${context.base}/invoices/${invoice.id}/pdf`}>
+          Download PDF
+        </a>
+      </p>
       {invoice.status === 'open' && (
         <form method="post" action={`${context.base}/invoices/${invoice.id}/pay`}>
           <button class="button is-primary" data-busy="Paying…">

@@ -18,6 +18,7 @@ export function AddCard({ context, typed, error }: AddCardProps) {
       context={context}
       title="Add a payment method"
       isStep
+      task="payment_method_update"
       problem={error?.field === 'card' ? error.message : undefined}
     >
       <form

@@ -15,10 +15,12 @@ const doneMessages = {
   canceled: 'Your cancellation is scheduled.',
   ended: 'Your plan has ended.',
   resumed: 'Your plan goes on; nothing is cancelled.',
+  retained: 'Your plan goes on, and the discount is yours.',
   'card-added': 'The card is saved and is now the default.',
   'card-default': 'The default card is changed.',
   'card-removed': 'The card is removed.',
   information: 'Your billing information is saved.',
+  'tax-id': 'Your tax IDs are changed.',
   paid: 'The invoice is paid. Thank you.',
 } as const;
 
@@ -50,7 +52,8 @@ export function show(
 export function finish(c: Context, context: PortalContext, done: Done): Answer {
   const completion = context.session.flow?.after_completion;
   const target = completion?.type === 'redirect' ? completion.redirect?.return_url : null;
-  return c.redirect(target ?? `${context.base}/home?done=${done}`, 303);
+  const page = completion?.type === 'hosted_confirmation' ? 'done' : 'home';
+  return c.redirect(target ?? `${context.base}/${page}?done=${done}`, 303);
 }
 
 /** Shown for another customer's object, an object that is gone, and what is not allowed: no telling which. */

@@ -1,15 +1,16 @@
 import type { Hono } from 'hono';
-import { textOf } from '../card-input';
 import { toProblem } from '../client';
 import type { PagesPort } from '../port';
-import { payInvoice, saveInformation } from './actions';
+import { payInvoice } from './actions';
 import { listCards, listInvoices, listSubscriptions, type PortalContext } from './context';
 import { mountCards } from './card-routes';
 import { Home } from './home';
-import { Information } from './information';
+import { mountInformation } from './information-routes';
 import { InvoicePage } from './invoice';
+import { mountLogin } from './login';
+import { Done } from './done';
 import { mountPlans } from './plan-routes';
-import { doneOf, finish, notHere, portalRoutes, show, type PortalRoutes } from './respond';
+import { doneOf, notHere, portalRoutes, show, type PortalRoutes } from './respond';
 
 /** Mounts the hosted billing portal. */
 export function mountPortal(app: Hono, port: PagesPort): void {
@@ -19,6 +20,7 @@ export function mountPortal(app: Hono, port: PagesPort): void {
   mountCards(routes);
   mountInvoices(routes);
   mountInformation(routes);
+  mountLogin(app, port);
 }
 
 function mountHome(routes: PortalRoutes): void {
@@ -27,6 +29,7 @@ function mountHome(routes: PortalRoutes): void {
     return flow === null ? show(c, context, await home(context)) : c.redirect(flow, 302);
   });
   routes.get('/home', async (c, context) => show(c, context, await home(context, doneOf(c))));
+  routes.get('/done', (c, context) => show(c, context, Done({ context, done: doneOf(c) })));
 }
 
 /** Where a session made for one task begins; null starts at the first page. */
@@ -42,7 +45,7 @@ function flowPath({ session, base }: PortalContext): string | null {
     case 'subscription_update':
       return subscriptionPath(base, flow.subscription_update?.subscription, 'update');
     case 'subscription_update_confirm':
-      return subscriptionPath(base, flow.subscription_update_confirm?.subscription, 'update');
+      return subscriptionPath(base, flow.subscription_update_confirm?.subscription, 'confirm');
     default:
       return null;
   }
@@ -74,6 +77,13 @@ function mountInvoices(routes: PortalRoutes): void {
     return show(c, context, InvoicePage({ context, invoice, done: doneOf(c) }));
   });
 
+  routes.get('/invoices/:id/pdf', async (c, context) => {
+    const invoice = await find(context, c.req.param('id'));
+    const pdf = invoice?.invoice_pdf;
+    if (typeof pdf !== 'string') return notHere(c, context);
+    return c.redirect(new URL(pdf).pathname, 302);
+  });
+
   routes.post('/invoices/:id/pay', async (c, context) => {
     const invoice = await find(context, c.req.param('id'));
     if (invoice?.status !== 'open') return notHere(c, context);
@@ -84,43 +94,5 @@ function mountInvoices(routes: PortalRoutes): void {
       return show(c, context, InvoicePage({ context, invoice, problem }), 402);
     }
     return c.redirect(`${context.base}/invoices/${invoice.id}?done=paid`, 303);
-  });
-}
-
-function mountInformation(routes: PortalRoutes): void {
-  const allowedOf = ({ configuration }: PortalContext) =>
-    configuration.features.customer_update.enabled
-      ? configuration.features.customer_update.allowed_updates
-      : [];
-
-  routes.get('/information', (c, context) => {
-    if (allowedOf(context).length === 0) return notHere(c, context);
-    const { name, email } = context.customer;
-    const values = { name: name ?? '', email: email ?? '' };
-    return show(c, context, Information({ context, values }));
-  });
-
-  routes.post('/information', async (c, context) => {
-    const allowed = allowedOf(context);
-    if (allowed.length === 0) return notHere(c, context);
-    const form = await c.req.formData();
-    const values = { name: textOf(form, 'name'), email: textOf(form, 'email') };
-    const changes = Object.fromEntries(
-      Object.entries(values).filter(([field]) => allowed.includes(field)),
-    );
-    // Invoices have to arrive somewhere, so an address may be changed and not taken away.
-    if (changes.email === '') {
-      const error = { field: 'email', message: 'Enter the e-mail address for invoices.' } as const;
-      return show(c, context, Information({ context, values, error }), 422);
-    }
-    try {
-      await saveInformation(context, changes);
-    } catch (error) {
-      const { message, param } = toProblem(error);
-      const field = param === 'name' ? 'name' : 'email';
-      const page = Information({ context, values, error: { field, message } });
-      return show(c, context, page, 422);
-    }
-    return finish(c, context, 'information');
   });
 }

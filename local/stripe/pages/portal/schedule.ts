@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { segment } from '../client';
 import type { Price, Subscription } from '../schema';
-import { periodEndOf, type Offer, type PortalContext } from './context';
+import type { PlanChange } from './change';
+import { periodEndOf, type PortalContext } from './context';
 
 const scheduleSchema = z.looseObject({
   id: z.string(),
@@ -17,16 +18,18 @@ const DAYS: Readonly<Record<string, number>> = { day: 1, week: 7, month: 30, yea
 export function scheduledFor(
   { configuration }: PortalContext,
   subscription: Subscription,
-  offer: Offer,
+  { offer, quantity }: PlanChange,
 ): number | null {
-  const current = subscription.items.data[0]?.price;
-  if (current === undefined) return null;
+  const [current] = subscription.items.data;
+  // A trial is not cut short by a cheaper plan: there is nothing paid to use up.
+  if (current === undefined || subscription.status === 'trialing') return null;
   const { conditions } = configuration.features.subscription_update.schedule_at_period_end;
   const holds = conditions.some(({ type }) =>
     type === 'shortening_interval'
-      ? daysOf(offer.price) < daysOf(current)
+      ? daysOf(offer.price) < daysOf(current.price)
       : type === 'decreasing_item_amount' &&
-        (offer.price.unit_amount ?? 0) < (current.unit_amount ?? 0),
+        (offer.price.unit_amount ?? 0) * quantity <
+          (current.price.unit_amount ?? 0) * current.quantity,
   );
   return holds ? periodEndOf(subscription) : null;
 }
@@ -39,7 +42,7 @@ export function scheduledFor(
 export async function scheduleChange(
   { client }: PortalContext,
   subscription: Subscription,
-  offer: Offer,
+  { offer, quantity: wanted, discount }: PlanChange,
 ): Promise<void> {
   const path = '/v1/subscription_schedules';
   const { id, phases } =
@@ -47,8 +50,7 @@ export async function scheduleChange(
       ? await client.post(path, scheduleSchema, { from_subscription: subscription.id })
       : await client.get(`${path}/${segment(subscription.schedule)}`, scheduleSchema);
   const [running] = phases;
-  const [item] = subscription.items.data;
-  if (running === undefined || item === undefined) return;
+  if (running === undefined) return;
   await client.post(`${path}/${segment(id)}`, scheduleSchema, {
     phases: [
       {
@@ -59,7 +61,11 @@ export async function scheduleChange(
         start_date: running.start_date,
         end_date: running.end_date,
       },
-      { items: [{ price: offer.price.id, quantity: item.quantity }], proration_behavior: 'none' },
+      {
+        items: [{ price: offer.price.id, quantity: wanted }],
+        proration_behavior: 'none',
+        ...(discount && { discounts: [discount] }),
+      },
     ],
   });
 }
