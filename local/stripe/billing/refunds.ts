@@ -110,7 +110,11 @@ function failRefund(account: Account, refund: Refund): void {
     _next: null,
   });
   account.emit('refund.failed', failed);
-  announceUpdate(account, id, { status: 'succeeded' });
+  announceUpdate(account, id, {
+    failure_balance_transaction: null,
+    failure_reason: null,
+    status: refund.status,
+  });
 }
 
 function addRefunded(account: Account, chargeId: string, amount: number, event: string | null) {

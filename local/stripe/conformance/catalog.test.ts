@@ -135,7 +135,7 @@ describe('customers and cards', () => {
     });
     expect((await stripe.paymentIntents.cancel(intent.id)).status).toBe('canceled');
     await stripe.paymentIntents.update(
-      (await stripe.paymentIntents.create({ amount: 1, currency: 'usd' })).id,
+      (await stripe.paymentIntents.create({ amount: 50, currency: 'usd' })).id,
       { metadata: { a: 'b' } },
     );
     const customer = await createPayer(fixture, 'pm_card_chargeCustomerFail');

@@ -34,6 +34,14 @@ function pay(more: Partial<Stripe.PaymentIntentCreateParams> = {}) {
 const hold = (more: Partial<Stripe.PaymentIntentCreateParams> = {}) =>
   pay({ capture_method: 'manual', ...more });
 
+it('is refused below the least amount of its currency', async () => {
+  const refusal = { code: 'amount_too_small', param: 'amount', statusCode: 400 };
+  await expect(pay({ amount: 49 })).rejects.toMatchObject(refusal);
+  await expect(pay({ amount: 199, currency: 'pln' })).rejects.toMatchObject(refusal);
+  const { id } = await stripe.paymentIntents.create({ amount: 50, currency: 'usd' });
+  await expect(stripe.paymentIntents.update(id, { amount: 1 })).rejects.toMatchObject(refusal);
+});
+
 describe('a payment that is captured later', () => {
   it('holds the amount first and moves no money', async () => {
     const from = await mark();

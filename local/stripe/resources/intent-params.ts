@@ -14,15 +14,53 @@ type Intent = Records['payment_intent'];
 const AMOUNT_MAX = 99_999_999;
 
 /**
+ * The smallest amounts that Stripe takes, in minor units; of other currencies any.
+ * https://docs.stripe.com/currencies#minimum-and-maximum-charge-amounts
+ */
+const AMOUNT_MIN: Record<string, number> = {
+  aed: 200,
+  aud: 50,
+  brl: 50,
+  cad: 50,
+  chf: 50,
+  czk: 1500,
+  dkk: 250,
+  eur: 50,
+  gbp: 30,
+  hkd: 400,
+  huf: 17_500,
+  inr: 50,
+  jpy: 50,
+  mxn: 1000,
+  myr: 200,
+  nok: 300,
+  nzd: 50,
+  pln: 200,
+  ron: 200,
+  sek: 300,
+  sgd: 50,
+  thb: 1000,
+  usd: 50,
+};
+
+/**
  * @param amount minor units
  * @throws StripeApiError 400 when Stripe takes no such amount
  */
-export function checkAmount(amount: number): void {
+export function checkAmount(amount: number, currency: string): void {
   if (amount < 1) {
     throw invalid(
       'This value must be greater than or equal to 1.',
       'amount',
       'parameter_invalid_integer',
+    );
+  }
+  const least = AMOUNT_MIN[currency.toLowerCase()] ?? 1;
+  if (amount < least) {
+    throw invalid(
+      `Amount must be at least ${least} in the smallest unit of ${currency.toLowerCase()}.`,
+      'amount',
+      'amount_too_small',
     );
   }
   if (amount > AMOUNT_MAX) {
@@ -37,7 +75,7 @@ export function intentFields(
   params: Update | Confirm,
 ): Partial<Intent> {
   const update: Update = params;
-  if (update.amount !== undefined) checkAmount(update.amount);
+  if (update.amount !== undefined) checkAmount(update.amount, update.currency ?? intent.currency);
   if (update.customer !== undefined) account.require('customer', update.customer, 'customer');
   return {
     ...given(update, 'amount', 'capture_method', 'customer', 'description', 'receipt_email'),

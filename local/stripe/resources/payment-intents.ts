@@ -92,7 +92,7 @@ export const paymentIntentRoutes = [
 ];
 
 function createFromParams(account: Account, params: Stripe.PaymentIntentCreateParams): Intent {
-  checkAmount(params.amount);
+  checkAmount(params.amount, params.currency);
   checkConfirmOnly(params);
   const customer = params.customer ?? null;
   if (customer !== null) account.require('customer', customer, 'customer');
