@@ -19,6 +19,7 @@ import {
   invoiceByToken,
   payHostedInvoice,
 } from './resources/hosted-invoice';
+import { linkByToken, linkConfirmation, openLink } from './resources/payment-links';
 import { sessionByToken } from './resources/portal';
 import { authenticateSaved, saveCard } from './resources/save-card';
 
@@ -43,7 +44,8 @@ function hostOf(emulator: Emulator, path: string): Account {
         account.store.any(name) !== null ||
         sessionByToken(account, name) !== null ||
         invoiceByToken(account, name) !== null ||
-        chargeByToken(account, name) !== null,
+        chargeByToken(account, name) !== null ||
+        linkByToken(account, name) !== null,
     );
   const [, ...connected] = emulator.accounts;
   return connected.find(isOf) ?? emulator.account;
@@ -76,6 +78,9 @@ export function createPagesPort(emulator: Emulator): PagesPort {
     removePromotionCode: (id) => operate(id, (account) => removeCode(account, id)),
     authenticateCheckout: (id, outcome) =>
       charge(id, (account) => authenticateSession(account, id, outcome)),
+    openPaymentLink: (token, visit) =>
+      act(emulator, () => here().atomic(() => openLink(here(), token, visit))),
+    linkConfirmation: (token) => linkConfirmation(here(), token),
     saveCard: (id, card) => charge(id, (account) => saveCard(account, id, card)),
     authenticateCard: (id, outcome) =>
       charge(id, (account) => authenticateSaved(account, id, outcome)),

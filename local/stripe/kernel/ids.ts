@@ -29,6 +29,7 @@ const FORMS: Record<string, readonly [prefix: string, length: number]> = {
   item: ['li_', 24],
   line_item: ['il_', 24],
   payment_intent: ['pi_', 24],
+  payment_link: ['plink_', 24],
   payment_method: ['pm_', 24],
   plan: ['plan_', 24],
   price: ['price_', 24],

@@ -3,6 +3,7 @@ import { shownOptions, tiersOfOption } from './price-terms';
 import type { JsonObject } from './records';
 import { render, toList } from './render';
 import { sessionLineItems } from '../resources/checkout-line-items';
+import { linkLineItems } from '../resources/payment-links';
 
 type Include = (account: Account, shown: JsonObject) => unknown;
 
@@ -51,6 +52,10 @@ const INCLUDABLE: Record<string, Record<string, Include>> = {
           .reverse(),
         `/v1/customers/${String(id)}/tax_ids`,
       ),
+  },
+  payment_link: {
+    line_items: (account, { id }) =>
+      toList(linkLineItems(account, String(id)), `/v1/payment_links/${String(id)}/line_items`),
   },
   invoice: {
     payments: (account, { id }) =>

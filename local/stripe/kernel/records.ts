@@ -153,6 +153,17 @@ export interface Records {
     _tax_rates?: string[];
   };
   payment_intent: Stored<Stripe.PaymentIntent>;
+  payment_link: WithoutLists<Stripe.PaymentLink, 'line_items'> & {
+    /** Opens it. */
+    _token: string;
+    _mode: 'payment' | 'subscription';
+    _lines: Pick<
+      Stripe.PaymentLinkCreateParams.LineItem,
+      'adjustable_quantity' | 'price' | 'quantity'
+    >[];
+    /** What each of its sessions is made with. */
+    _request: Partial<Stripe.Checkout.SessionCreateParams>;
+  };
   payment_method: Stored<Stripe.PaymentMethod> & {
     _behavior: CardBehavior;
     /** It was detached, or paid without belonging to anybody: it may not be used again. */

@@ -16,6 +16,7 @@ type Renderers = {
       | 'dispute'
       | 'invoice'
       | 'invoiceitem'
+      | 'payment_link'
       | 'product_feature'
       | 'promotion_code'
       | 'subscription'
@@ -57,6 +58,12 @@ const RENDERERS: Renderers = {
   },
   invoiceitem: (account, record, shown) => {
     shown.tax_rates = taxRates(account, record._tax_rates);
+  },
+  payment_link: (account, record, shown) => {
+    if (!record.restrictions) return;
+    const { limit } = record.restrictions.completed_sessions;
+    const count = completedSessions(account, record.id);
+    shown.restrictions = { completed_sessions: { count, limit } };
   },
   product_feature: (account, record, shown) => {
     const feature = account.require('entitlements.feature', record._feature);
@@ -111,6 +118,12 @@ export function render(account: Account, record: { id: string; object: string })
     renderer(account, record, shown);
   }
   return shown;
+}
+
+/** How many sessions of a payment link have been completed. */
+export function completedSessions(account: Account, linkId: string): number {
+  const sessions = account.store.all('checkout.session', 'payment_link', linkId);
+  return sessions.filter(({ status }) => status === 'complete').length;
 }
 
 /** Stripe shows the tax rates of an object whole, never as ids. */

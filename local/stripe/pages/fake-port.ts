@@ -3,6 +3,7 @@ import type {
   CodeOutcome,
   DeliveryView,
   JsonObject,
+  LinkOutcome,
   PagesPort,
   PaymentOutcome,
 } from './port';
@@ -38,6 +39,7 @@ export class FakePort implements PagesPort {
   readonly answers = new Map<string, JsonObject | Error>();
   readonly sessions = new Map<string, JsonObject>();
   outcome: PaymentOutcome = { kind: 'complete', redirectUrl: 'http://localhost:3000/done' };
+  link: LinkOutcome = { kind: 'unknown' };
   codeOutcome: CodeOutcome = { kind: 'applied' };
   sent: DeliveryView[] = [];
   clock = 1_795_000_000;
@@ -78,6 +80,14 @@ export class FakePort implements PagesPort {
   authenticateCheckout(_sessionId: string, outcome: 'complete' | 'fail'): Promise<PaymentOutcome> {
     this.controls.push(`authenticate ${outcome}`);
     return Promise.resolve(this.outcome);
+  }
+
+  openPaymentLink(): Promise<LinkOutcome> {
+    return Promise.resolve(this.link);
+  }
+
+  linkConfirmation(): string | null {
+    return this.link.kind === 'unknown' ? null : 'Thanks for your payment.';
   }
 
   saveCard(_customerId: string, card: CardInput): Promise<PaymentOutcome> {

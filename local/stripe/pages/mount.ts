@@ -4,6 +4,7 @@ import { mountCheckout } from './checkout/routes';
 import { mountInvoice } from './invoice/routes';
 import { mountInspector } from './inspector/routes';
 import type { PagesPort } from './port';
+import { mountPaymentLinks } from './payment-link/routes';
 import { mountPortal } from './portal/routes';
 
 const script = 'text/javascript; charset=utf-8';
@@ -19,6 +20,7 @@ export function mountPages(app: Hono, port: PagesPort): void {
     'inspector.js': { file: new URL('./inspector.client.mjs', import.meta.url), type: script },
   });
   mountCheckout(app, port);
+  mountPaymentLinks(app, port);
   mountPortal(app, port);
   mountInvoice(app, port);
   mountInspector(app, port);

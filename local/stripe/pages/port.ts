@@ -40,6 +40,10 @@ export interface DeliveryView {
   at: number;
 }
 
+/** What somebody finds who follows a payment link. */
+export type LinkOutcome =
+  { kind: 'open'; url: string } | { kind: 'closed'; message: string | null } | { kind: 'unknown' };
+
 /**
  * All that the hosted pages (checkout, portal, inspector) may know of the emulator. A page is shown
  * for one account, which the port finds out by itself; whatever a page asks is of it. Pages are a
@@ -60,6 +64,13 @@ export interface PagesPort {
   removePromotionCode(sessionId: string): Promise<void>;
   /** Ends the authentication step that `confirmCheckout` asked for. */
   authenticateCheckout(sessionId: string, outcome: 'complete' | 'fail'): Promise<PaymentOutcome>;
+  /** Somebody follows a payment link; what its address says of them fills the new session. */
+  openPaymentLink(
+    token: string,
+    visit: { email: string | null; reference: string | null },
+  ): Promise<LinkOutcome>;
+  /** What a payment link says once it is paid, or null when unknown. */
+  linkConfirmation(token: string): string | null;
   /** Saves a card as the customer's default (the portal's "add payment method"). */
   saveCard(customerId: string, card: CardInput): Promise<PaymentOutcome>;
   /** Ends the authentication step that `saveCard` asked for. */

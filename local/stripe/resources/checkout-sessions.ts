@@ -73,7 +73,7 @@ export const checkoutRoutes = [
   }),
 ];
 
-function createSession(account: Account, params: Create): Session {
+export function createSession(account: Account, params: Create): Session {
   const mode = (params.mode ?? 'payment') as SessionMode; // the contract knows these three only
   if ((params.ui_mode ?? HOSTED) !== HOSTED) throw notBuilt(`ui_mode ${params.ui_mode ?? ''}`);
   const draft = draftOf(account, mode, params);

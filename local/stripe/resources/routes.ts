@@ -18,6 +18,7 @@ import { invoicePaymentRoutes } from './invoice-payments';
 import { meterEventRoutes } from './meter-events';
 import { meterRoutes } from './meters';
 import { paymentIntentRoutes } from './payment-intents';
+import { paymentLinkRoutes } from './payment-links';
 import { paymentMethodRoutes } from './payment-methods';
 import { planRoutes } from './plans';
 import { portalRoutes } from './portal';
@@ -53,6 +54,7 @@ export const ROUTES: readonly Route[] = [
   ...meterEventRoutes,
   ...meterRoutes,
   ...paymentIntentRoutes,
+  ...paymentLinkRoutes,
   ...paymentMethodRoutes,
   ...invoiceItemRoutes,
   ...invoiceLineRoutes,
