@@ -59,15 +59,19 @@ export function updateFromParams(
   const changes = itemChanges(account, subscription, params);
   const resetAnchor = params.billing_cycle_anchor?.type === 'now' || params.trial_end === 'now';
   const added = params.add_invoice_items;
-  const invoicesAdded = added !== undefined && params.proration_behavior === 'always_invoice';
+  // How a change is billed may be said although nothing that is billed changes.
+  const behavior = behaviorOf(params);
+  const payment = PAYMENTS[params.payment_behavior ?? ''] ?? 'attempt';
+  const prorationDate = prorationDateOf(account, subscription, params);
+  const invoicesAdded = added !== undefined && behavior === 'always_invoice';
   addInvoiceItems(account, subscription, added);
   if (!changes && !resetAnchor && !invoicesAdded) return announce(() => ({}));
   const input: ItemsChange = {
     changes: changes ?? [],
-    payment: PAYMENTS[params.payment_behavior ?? ''] ?? 'attempt',
+    payment,
     // A trial has cost nothing: there is nothing to credit.
-    prorationBehavior: subscription.status === 'trialing' ? 'none' : behaviorOf(params),
-    prorationDate: prorationDateOf(account, subscription, params),
+    prorationBehavior: subscription.status === 'trialing' ? 'none' : behavior,
+    prorationDate,
     resetAnchor,
   };
   const changed = isPending
