@@ -16,6 +16,7 @@ const commands: Record<string, Command> = {
   bench: async (args) => (await import('./stack/bench')).runBench(root, args),
   doctor: async (args) => passThrough('doctor', args),
   'local:stripe': async (args) => (await import('./stack/stripe-alone')).runStripeAlone(root, args),
+  chaos: async (args) => passThrough('chaos', args),
   'stripe:reconcile': async (args) => passThrough('stripe-reconcile', args),
   'stripe:push': async (args) => passThrough('stripe-push', args),
   conformance: async (args) => passThrough('conformance', args),
