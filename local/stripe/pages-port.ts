@@ -13,6 +13,9 @@ import {
   type ConfirmResult,
 } from './resources/checkout-confirm';
 import { applyCode, removeCode } from './resources/checkout-discounts';
+import { recoverSession } from './resources/checkout-expiry';
+import { changeOrder } from './resources/checkout-order';
+import { viewOf } from './resources/checkout-view';
 import {
   authenticateHostedInvoice,
   chargeByToken,
@@ -74,6 +77,10 @@ export function createPagesPort(emulator: Emulator): PagesPort {
         return run({ requestId: null, idempotencyKey: null });
       }),
     confirmCheckout: (id, input) => charge(id, (account) => confirmSession(account, id, input)),
+    checkoutView: (id) => viewOf(emulator.home(id), id),
+    changeOrder: (id, change) => operate(id, (account) => changeOrder(account, id, change)),
+    recoverCheckout: (token) =>
+      act(emulator, () => here().atomic(() => recoverSession(here(), token))),
     applyPromotionCode: (id, code) => operate(id, (account) => applyCode(account, id, code)),
     removePromotionCode: (id) => operate(id, (account) => removeCode(account, id)),
     authenticateCheckout: (id, outcome) =>

@@ -9,6 +9,24 @@ export const confirmSchema = z.object({
   exp_year: z.string().default('34'),
   cvc: z.string().default('123'),
   name: z.string().optional(),
+  /** What the page asks for besides the card. */
+  details: z
+    .object({
+      country: z.string(),
+      postalCode: z.string(),
+      line1: z.string(),
+      line2: z.string(),
+      city: z.string(),
+      state: z.string(),
+      phone: z.string(),
+      businessName: z.string(),
+      taxId: z.string(),
+      acceptsTerms: z.boolean(),
+      acceptsPromotions: z.boolean(),
+      answers: z.record(z.string(), z.string()),
+    })
+    .partial()
+    .optional(),
   /** How the authentication step ends, for cards that ask for one. */
   authentication: z.enum(['complete', 'fail']).default('complete'),
 });
@@ -20,6 +38,7 @@ export async function confirmCheckout(
 ): Promise<PaymentOutcome> {
   const outcome = await port.confirmCheckout(input.session, {
     email: input.email,
+    details: input.details,
     card: {
       number: input.number,
       expMonth: input.exp_month,

@@ -39,30 +39,6 @@ export interface Decline {
   message: string;
 }
 
-/** What a checkout session must remember of its request until it completes. */
-export interface CheckoutDraft {
-  lines: { price: string; quantity: number }[];
-  subscriptionData: {
-    metadata: Record<string, string>;
-    description: string | null;
-    trialEnd: number | null;
-    trialPeriodDays: number | null;
-    missingPaymentMethod: string;
-    billingCycleAnchor: number | null;
-  };
-  paymentIntentData: {
-    metadata: Record<string, string>;
-    description: string | null;
-    setupFutureUsage: string | null;
-    receiptEmail: string | null;
-  };
-  setupIntentData: { metadata: Record<string, string>; description: string | null };
-  /** A card waiting for its authentication step. */
-  waiting: { email: string; paymentMethod: string; name: string | null } | null;
-  /** What the session's discount takes off. */
-  terms?: DiscountTerms | null;
-}
-
 export type PriceTier = Stored<Stripe.Price.Tier>;
 
 /** What a price asks for in a currency that is not its own. */
@@ -98,7 +74,11 @@ export interface Records {
     /** Opens the receipt. */
     _token?: string;
   };
-  'checkout.session': Stored<Stripe.Checkout.Session> & { _draft: CheckoutDraft };
+  'checkout.session': Stored<Stripe.Checkout.Session> & {
+    _draft: CheckoutDraft;
+    /** Opens a copy of an expired session; see `after_expiration.recovery`. */
+    _recovery?: string | null;
+  };
   coupon: Omit<Stored<Stripe.Coupon>, 'applies_to' | 'valid'> & {
     /** The products it is for; null means all. Stripe shows it when `expand` asks for it. */
     _products: string[] | null;

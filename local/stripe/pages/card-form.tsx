@@ -1,10 +1,11 @@
 /** @jsxImportSource hono/jsx */
 import type { Child } from 'hono/jsx';
 import { testCards, type TypedCard } from './card-input';
+import type { FieldName } from './port';
 
 /** Something wrong with one field of a card form, or with the card as a whole. */
 export interface FieldError {
-  field: 'email' | 'number' | 'expiry' | 'cvc' | 'name' | 'card' | 'promotionCode';
+  field: FieldName | 'card' | `quantity:${string}`;
   message: string;
 }
 

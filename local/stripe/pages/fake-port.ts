@@ -1,9 +1,12 @@
 import type {
   CardInput,
+  CheckoutView,
   CodeOutcome,
   DeliveryView,
   JsonObject,
   LinkOutcome,
+  OrderChange,
+  OrderOutcome,
   PagesPort,
   PaymentOutcome,
 } from './port';
@@ -40,6 +43,8 @@ export class FakePort implements PagesPort {
   readonly sessions = new Map<string, JsonObject>();
   outcome: PaymentOutcome = { kind: 'complete', redirectUrl: 'http://localhost:3000/done' };
   link: LinkOutcome = { kind: 'unknown' };
+  orderOutcome: OrderOutcome = { kind: 'changed' };
+  view: CheckoutView = { needsCard: true, removable: [], trialEnd: null };
   codeOutcome: CodeOutcome = { kind: 'applied' };
   sent: DeliveryView[] = [];
   clock = 1_795_000_000;
@@ -61,10 +66,23 @@ export class FakePort implements PagesPort {
 
   confirmCheckout(
     _sessionId: string,
-    input: { email: string; card: CardInput },
+    input: { email: string; card: CardInput | null },
   ): Promise<PaymentOutcome> {
     this.controls.push(`confirm ${input.email}`);
-    return this.take(input.card);
+    return input.card === null ? Promise.resolve(this.outcome) : this.take(input.card);
+  }
+
+  checkoutView(): CheckoutView {
+    return this.view;
+  }
+
+  changeOrder(_sessionId: string, change: OrderChange): Promise<OrderOutcome> {
+    this.controls.push(`change order ${JSON.stringify(change)}`);
+    return Promise.resolve(this.orderOutcome);
+  }
+
+  recoverCheckout(token: string): Promise<string | null> {
+    return Promise.resolve(token === 'test_recover' ? 'cs_test_2' : null);
   }
 
   applyPromotionCode(_sessionId: string, code: string): Promise<CodeOutcome> {

@@ -45,6 +45,35 @@ for (const button of form?.querySelectorAll('[data-fill]') ?? []) {
   });
 }
 
+// A code or a quantity changes the order, not what was typed: only the parts that show the order
+// are taken from the answer.
+document.addEventListener('submit', (event) => {
+  const sent = event.target;
+  if (!sent.matches('form[data-order]')) return;
+  event.preventDefault();
+  void changeOrder(sent, event.submitter);
+});
+
+async function changeOrder(sent, submitter) {
+  const body = new URLSearchParams(new FormData(sent, submitter));
+  const answer = await fetch(sent.action, { method: 'POST', body });
+  const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+  const part = (from, name) => from.querySelector(`[data-order-part="${name}"]`);
+  const order = part(page, 'order');
+  // The session is not open any more: the answer is another page.
+  if (!order) {
+    location.reload();
+    return;
+  }
+  part(document, 'order').replaceWith(order);
+  part(document, 'submit').textContent = part(page, 'submit').textContent;
+  const card = part(page, 'card');
+  const asksForCard = (where) => where.querySelector('#cardNumber') !== null;
+  if (asksForCard(card) !== asksForCard(document)) part(document, 'card').replaceWith(card);
+  const next = order.querySelector('[autofocus]') ?? order.querySelector('.receipt-total');
+  next?.focus();
+}
+
 // A form is sent once, and its button says that it is under way.
 document.addEventListener('submit', (event) => {
   const button = event.submitter;

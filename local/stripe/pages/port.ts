@@ -12,15 +12,63 @@ export interface CardInput {
   postalCode?: string;
 }
 
+/** A field of a hosted page; one of the shop's own is `custom:` and its key. */
+export type FieldName =
+  | 'businessName'
+  | 'city'
+  | 'cvc'
+  | 'email'
+  | 'expiry'
+  | 'line1'
+  | 'name'
+  | 'number'
+  | 'phone'
+  | 'postalCode'
+  | 'promotionCode'
+  | 'taxId'
+  | 'terms'
+  | `custom:${string}`;
+
+/** What a checkout asks for besides the card; all as typed. */
+export interface DetailsInput {
+  country?: string | undefined;
+  postalCode?: string | undefined;
+  line1?: string | undefined;
+  line2?: string | undefined;
+  city?: string | undefined;
+  state?: string | undefined;
+  phone?: string | undefined;
+  businessName?: string | undefined;
+  taxId?: string | undefined;
+  acceptsTerms?: boolean | undefined;
+  acceptsPromotions?: boolean | undefined;
+  /** Answers by the key of the custom field. */
+  answers?: Record<string, string> | undefined;
+}
+
+/** What a customer does to the order of a checkout. */
+export type OrderChange =
+  | { kind: 'quantity'; line: string; quantity: number }
+  | { kind: 'add'; price: string }
+  | { kind: 'remove'; line: string };
+
+/** How changing an order ended. */
+export type OrderOutcome = { kind: 'changed' } | { kind: 'refused'; message: string };
+
+/** What the page of a checkout needs to know beyond the session as the API shows it. */
+export interface CheckoutView {
+  needsCard: boolean;
+  /** Unix second at which a trial would end; null without one. */
+  trialEnd: number | null;
+  /** Ids of the lines that the customer has added and may take out. */
+  removable: readonly string[];
+}
+
 /** How a payment or setup on a hosted page ended, for the page to show. */
 export type PaymentOutcome =
   | { kind: 'complete'; redirectUrl: string }
   | { kind: 'declined'; message: string; code: string; declineCode: string | null }
-  | {
-      kind: 'invalid';
-      field: 'email' | 'number' | 'expiry' | 'cvc' | 'name' | 'promotionCode';
-      message: string;
-    }
+  | { kind: 'invalid'; field: FieldName; message: string }
   | { kind: 'requires_action' };
 
 /** How entering a promotion code ended. */
@@ -56,8 +104,14 @@ export interface PagesPort {
   /** The customer confirms the hosted checkout page with a card. */
   confirmCheckout(
     sessionId: string,
-    input: { email: string; card: CardInput },
+    input: { email: string; card: CardInput | null; details?: DetailsInput | undefined },
   ): Promise<PaymentOutcome>;
+  /** What the page of an open checkout asks for. */
+  checkoutView(sessionId: string): CheckoutView;
+  /** The customer changes a quantity, or adds or removes something optional. */
+  changeOrder(sessionId: string, change: OrderChange): Promise<OrderOutcome>;
+  /** Opens a copy of an expired checkout; its id, or null for an unknown or old link. */
+  recoverCheckout(token: string): Promise<string | null>;
   /** The customer enters a promotion code on the hosted checkout page. */
   applyPromotionCode(sessionId: string, code: string): Promise<CodeOutcome>;
   /** The customer takes the promotion code back. */

@@ -36,6 +36,31 @@ export const priceSchema = z.looseObject({
 });
 export type Price = z.infer<typeof priceSchema>;
 
+const messageSchema = z.looseObject({ message: z.string() }).nullable();
+
+const lengthsSchema = z
+  .looseObject({
+    default_value: z.string().nullable(),
+    maximum_length: z.number().nullable(),
+    minimum_length: z.number().nullable(),
+  })
+  .optional();
+
+const customFieldSchema = z.looseObject({
+  key: z.string(),
+  label: z.looseObject({ custom: z.string().nullable() }),
+  optional: z.boolean(),
+  dropdown: z
+    .looseObject({
+      default_value: z.string().nullable(),
+      options: z.array(z.looseObject({ label: z.string(), value: z.string() })),
+    })
+    .optional(),
+  numeric: lengthsSchema,
+  text: lengthsSchema,
+});
+export type CustomField = z.infer<typeof customFieldSchema>;
+
 export const checkoutSessionSchema = z.looseObject({
   id: z.string(),
   mode: z.enum(['payment', 'setup', 'subscription']),
@@ -47,7 +72,29 @@ export const checkoutSessionSchema = z.looseObject({
   discounts: z
     .array(z.looseObject({ coupon: idSchema.nullable(), promotion_code: idSchema.nullable() }))
     .nullish(),
-  total_details: z.looseObject({ amount_discount: z.number() }).nullish(),
+  total_details: z
+    .looseObject({ amount_discount: z.number(), amount_tax: z.number().default(0) })
+    .nullish(),
+  after_expiration: z
+    .looseObject({ recovery: z.looseObject({ url: webUrlSchema }).nullable() })
+    .nullish(),
+  automatic_tax: z.looseObject({ enabled: z.boolean() }).nullish(),
+  billing_address_collection: z.string().nullish(),
+  consent_collection: z
+    .looseObject({ promotions: z.string().nullable(), terms_of_service: z.string().nullable() })
+    .nullish(),
+  custom_fields: z.array(customFieldSchema).default([]),
+  custom_text: z
+    .looseObject({
+      after_submit: messageSchema,
+      submit: messageSchema,
+      terms_of_service_acceptance: messageSchema,
+    })
+    .nullish(),
+  optional_items: z.array(z.looseObject({ price: z.string(), quantity: z.number() })).nullish(),
+  phone_number_collection: z.looseObject({ enabled: z.boolean() }).nullish(),
+  submit_type: z.string().nullish(),
+  tax_id_collection: z.looseObject({ enabled: z.boolean(), required: z.string() }).nullish(),
   cancel_url: webUrlSchema,
   success_url: webUrlSchema,
   customer: idSchema.nullable(),
@@ -57,6 +104,10 @@ export const checkoutSessionSchema = z.looseObject({
     .looseObject({
       data: z.array(
         z.looseObject({
+          id: z.string().default(''),
+          adjustable_quantity: z
+            .looseObject({ maximum: z.number().nullable(), minimum: z.number().nullable() })
+            .nullish(),
           description: z.string().nullable(),
           quantity: z.number().nullable(),
           amount_subtotal: z.number().optional(),

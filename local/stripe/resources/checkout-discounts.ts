@@ -3,9 +3,10 @@ import { termsOf } from '../billing/discounts';
 import { refusalOf, type DiscountSource, type Purchase, type Refusal } from '../billing/redemption';
 import type { Account } from '../kernel/account';
 import { invalid } from '../kernel/errors';
-import type { CheckoutDraft, Records } from '../kernel/records';
+import type { CheckoutDraft } from '../kernel/checkout-draft';
+import type { Records } from '../kernel/records';
 import { isUsable } from '../kernel/redeemable';
-import { sessionLines, sessionTotals } from './checkout-line-items';
+import { retotal, sessionLines } from './checkout-line-items';
 import { sourceOf, sourceOfCode } from './discount-params';
 
 type Create = Stripe.Checkout.SessionCreateParams;
@@ -104,8 +105,8 @@ function held(
 }
 
 function put(account: Account, { id }: Session, fields: Partial<Session>): Session {
-  const changed = account.change('checkout.session', id, null, fields);
-  return account.change('checkout.session', id, null, sessionTotals(account, changed));
+  account.change('checkout.session', id, null, fields);
+  return retotal(account, id);
 }
 
 function purchaseOf(account: Account, { currency, customer, id }: Session): Purchase {

@@ -1,49 +1,155 @@
 import type Stripe from 'stripe';
-import { isMetered } from '../billing/money';
-import { requireCurrency, requireSameInterval } from '../billing/subscription-items';
 import type { Account } from '../kernel/account';
+import type { CheckoutDraft } from '../kernel/checkout-draft';
 import { invalid, missing, notBuilt } from '../kernel/errors';
-import { mergeMetadata } from '../kernel/merge';
-import type { CheckoutDraft, Records } from '../kernel/records';
-import { createPrice } from './price-params';
+import { mergeMetadata, orNull } from '../kernel/merge';
+import { linesOf } from './checkout-lines';
+import { taxRatesOf } from './tax-rates';
 
 type Create = Stripe.Checkout.SessionCreateParams;
 
 export type SessionMode = 'payment' | 'setup' | 'subscription';
 
+/** A trial at the checkout lasts at least two days when it is given as a time, at most two years. */
+const TRIAL_SECONDS_MIN = 2 * 86_400;
+const TRIAL_DAYS_MAX = 730;
+
 /** Checks a session's parameters against its mode and keeps what is needed when it completes. */
 export function draftOf(account: Account, mode: SessionMode, params: Create): CheckoutDraft {
   checkUrls(params);
   checkModeData(mode, params);
-  const { subscription_data: subscription, payment_intent_data: payment } = params;
-  if (payment?.capture_method === 'manual') throw notBuilt('capture_method manual');
   return {
-    lines: linesOf(account, mode, params),
-    subscriptionData: {
-      billingCycleAnchor: subscription?.billing_cycle_anchor ?? null,
-      description: subscription?.description ?? null,
-      metadata: mergeMetadata({}, subscription?.metadata),
-      missingPaymentMethod:
-        subscription?.trial_settings?.end_behavior.missing_payment_method ?? 'create_invoice',
-      ...trialOf(account, subscription),
-    },
-    paymentIntentData: {
-      description: payment?.description ?? null,
-      metadata: mergeMetadata({}, payment?.metadata),
-      receiptEmail: payment?.receipt_email ?? null,
-      setupFutureUsage: payment?.setup_future_usage ?? null,
-    },
-    setupIntentData: {
-      description: params.setup_intent_data?.description ?? null,
-      metadata: mergeMetadata({}, params.setup_intent_data?.metadata),
+    ...linesOf(account, mode, params),
+    subscriptionData: subscriptionDataOf(account, params.subscription_data ?? {}),
+    paymentIntentData: paymentIntentDataOf(params.payment_intent_data ?? {}),
+    setupIntentData: setupIntentDataOf(params.setup_intent_data ?? {}),
+    invoiceData: invoiceDataOf(params.invoice_creation),
+    customerUpdate: {
+      address: params.customer_update?.address === 'auto',
+      name: params.customer_update?.name === 'auto',
     },
     waiting: null,
+  };
+}
+
+/** What a part of a request holds beyond what is built is refused by name. */
+export function refuseOthers(others: object, param: string): void {
+  const [name] = Object.entries(others).find(([, value]) => value !== undefined) ?? [];
+  if (name !== undefined) throw notBuilt(`the parameter ${param}[${name}] of checkout sessions`);
+}
+
+function subscriptionDataOf(
+  account: Account,
+  params: NonNullable<Create['subscription_data']>,
+): CheckoutDraft['subscriptionData'] {
+  const {
+    billing_cycle_anchor: anchor,
+    billing_mode: mode,
+    default_tax_rates: taxRates,
+    description,
+    metadata,
+    proration_behavior: proration,
+    trial_end: trialEnd,
+    trial_period_days: trialDays,
+    trial_settings: trialSettings,
+    invoice_settings: invoiceSettings,
+    ...others
+  } = params;
+  refuseOthers(others, 'subscription_data');
+  if (mode?.type === 'classic') throw notBuilt('billing_mode classic of subscriptions');
+  const { issuer, ...otherSettings } = invoiceSettings ?? {};
+  if (issuer?.type === 'account') throw notBuilt('invoices issued by other accounts');
+  refuseOthers(otherSettings, 'subscription_data[invoice_settings]');
+  const hasTrial = trialEnd !== undefined || trialDays !== undefined;
+  if (anchor !== undefined) checkAnchor(account, anchor, hasTrial);
+  if (proration !== undefined && anchor === undefined) {
+    throw invalid(
+      '`proration_behavior` can only be used with `billing_cycle_anchor`.',
+      'subscription_data[proration_behavior]',
+    );
+  }
+  return {
+    billingCycleAnchor: anchor ?? null,
+    isFreeUntilAnchor: proration === 'none',
+    defaultTaxRates: taxRatesOf(account, taxRates, 'subscription_data[default_tax_rates]') ?? [],
+    description: description ?? null,
+    metadata: mergeMetadata({}, metadata),
+    missingPaymentMethod: trialSettings?.end_behavior.missing_payment_method ?? 'create_invoice',
+    ...trialOf(account, trialEnd, trialDays),
+  };
+}
+
+function checkAnchor(account: Account, anchor: number, hasTrial: boolean): void {
+  const param = 'subscription_data[billing_cycle_anchor]';
+  if (hasTrial) {
+    throw invalid('You can not use `billing_cycle_anchor` together with a trial.', param);
+  }
+  if (anchor <= account.now()) throw invalid('billing_cycle_anchor must be in the future.', param);
+}
+
+function paymentIntentDataOf(
+  params: NonNullable<Create['payment_intent_data']>,
+): CheckoutDraft['paymentIntentData'] {
+  const {
+    capture_method: capture,
+    description,
+    metadata,
+    receipt_email: receiptEmail,
+    setup_future_usage: usage,
+    statement_descriptor: descriptor,
+    statement_descriptor_suffix: suffix,
+    ...others
+  } = params;
+  refuseOthers(others, 'payment_intent_data');
+  return {
+    // The contract knows these three only.
+    captureMethod: (capture ?? 'automatic_async') as 'automatic' | 'automatic_async' | 'manual',
+    description: description ?? null,
+    metadata: mergeMetadata({}, metadata),
+    receiptEmail: receiptEmail ?? null,
+    setupFutureUsage: usage ?? null,
+    statementDescriptor: descriptor ?? null,
+    statementDescriptorSuffix: suffix ?? null,
+  };
+}
+
+function setupIntentDataOf(
+  params: NonNullable<Create['setup_intent_data']>,
+): CheckoutDraft['setupIntentData'] {
+  const { description, metadata, ...others } = params;
+  refuseOthers(others, 'setup_intent_data');
+  return { description: description ?? null, metadata: mergeMetadata({}, metadata) };
+}
+
+function invoiceDataOf(params: Create['invoice_creation']): CheckoutDraft['invoiceData'] {
+  if (!params?.enabled) return null;
+  const {
+    custom_fields: fields,
+    description,
+    footer,
+    issuer,
+    metadata,
+    ...others
+  } = params.invoice_data ?? {};
+  if (issuer?.type === 'account') throw notBuilt('invoices issued by other accounts');
+  refuseOthers(others, 'invoice_creation[invoice_data]');
+  return {
+    custom_fields: orNull(fields),
+    description: description ?? null,
+    footer: footer ?? null,
+    metadata: mergeMetadata({}, metadata),
   };
 }
 
 function checkUrls(params: Create): void {
   if (params.return_url !== undefined) {
     throw invalid('`return_url` can only be used with an embedded `ui_mode`.', 'return_url');
+  }
+  if (params.redirect_on_completion !== undefined) {
+    throw invalid(
+      '`redirect_on_completion` can only be used with an embedded `ui_mode`.',
+      'redirect_on_completion',
+    );
   }
   if (params.success_url === undefined) throw missing('success_url');
   for (const name of ['success_url', 'cancel_url'] as const) {
@@ -60,119 +166,45 @@ function checkModeData(mode: SessionMode, params: Create): void {
     payment_intent_data: 'payment',
     setup_intent_data: 'setup',
     invoice_creation: 'payment',
+    payment_method_collection: 'subscription',
   } as const;
   for (const [name, owner] of Object.entries(owners)) {
-    if (name in params && mode !== owner) {
+    if (params[name as keyof typeof owners] !== undefined && mode !== owner) {
       throw invalid(`You can not pass \`${name}\` in \`${mode}\` mode.`, name);
     }
   }
-  if (params.invoice_creation?.enabled) throw notBuilt('invoice_creation of checkout sessions');
+  if (params.invoice_creation?.enabled && params.payment_intent_data?.capture_method === 'manual') {
+    throw invalid(
+      'You can not use `invoice_creation` with a manual `capture_method`.',
+      'invoice_creation',
+    );
+  }
+  if (mode === 'setup' && params.automatic_tax?.enabled) {
+    throw invalid('You can not pass `automatic_tax` in `setup` mode.', 'automatic_tax');
+  }
 }
 
 function trialOf(
   account: Account,
-  data: Create['subscription_data'],
+  end: number | undefined,
+  days: number | undefined,
 ): { trialEnd: number | null; trialPeriodDays: number | null } {
-  const { trial_end: end, trial_period_days: days } = data ?? {};
   if (end !== undefined && days !== undefined) {
     throw invalid(
       'You may only specify one of these parameters: subscription_data[trial_end], subscription_data[trial_period_days].',
     );
   }
-  if (days !== undefined && (days < 1 || days > 730)) {
+  if (days !== undefined && (days < 1 || days > TRIAL_DAYS_MAX)) {
     throw invalid(
       'The minimum number of trial period days is 1 and the maximum is 730.',
       'subscription_data[trial_period_days]',
     );
   }
-  if (end !== undefined && end < account.now() + 2 * 86_400) {
+  if (end !== undefined && end < account.now() + TRIAL_SECONDS_MIN) {
     throw invalid(
       'The `trial_end` date has to be at least 2 days in the future.',
       'subscription_data[trial_end]',
     );
   }
   return { trialEnd: end ?? null, trialPeriodDays: days ?? null };
-}
-
-function linesOf(account: Account, mode: SessionMode, params: Create): CheckoutDraft['lines'] {
-  const { line_items: items } = params;
-  if (mode === 'setup') {
-    if (items) throw invalid('You can not pass `line_items` in `setup` mode.', 'line_items');
-    return [];
-  }
-  if (!items || items.length === 0) throw missing('line_items');
-  const lines = items.map((item, at) => {
-    const price = priceOf(account, item, at);
-    return { price, quantity: quantityOf(price, item.quantity, at) };
-  });
-  checkPrices(
-    mode,
-    lines.map(({ price }) => price),
-    params.currency?.toLowerCase(),
-  );
-  return lines.map(({ price, quantity }) => ({ price: price.id, quantity }));
-}
-
-/** What is used has no quantity; it counts as one thing to subscribe to. */
-function quantityOf(price: Records['price'], quantity: number | undefined, at: number): number {
-  if (isMetered(price)) {
-    if (quantity === undefined) return 1;
-    throw invalid(
-      `Quantity should not be specified where usage_type is \`metered\`. Remove quantity from \`line_items[${at}]\``,
-      `line_items[${at}][quantity]`,
-    );
-  }
-  if (price.custom_unit_amount) throw notBuilt('prices with custom_unit_amount at the checkout');
-  if (quantity === undefined) throw missing(`line_items[${at}][quantity]`);
-  return quantity;
-}
-
-function priceOf(
-  account: Account,
-  item: Stripe.Checkout.SessionCreateParams.LineItem,
-  at: number,
-): Records['price'] {
-  const param = `line_items[${at}][price]`;
-  if (item.price !== undefined) {
-    const price = account.require('price', item.price, param);
-    if (!price.active) {
-      throw invalid(
-        `The price specified is inactive. This field only accepts active prices.`,
-        param,
-      );
-    }
-    return price;
-  }
-  if (!item.price_data) throw missing(param);
-  const { tax_behavior: behavior, ...data } = item.price_data;
-  return createPrice(account, {
-    ...data,
-    ...(behavior === undefined ? {} : { tax_behavior: behavior }),
-  });
-}
-
-function checkPrices(
-  mode: SessionMode,
-  prices: Records['price'][],
-  wanted: string | undefined,
-): void {
-  const recurring = prices.filter((price) => price.recurring !== null);
-  if (mode === 'payment' && recurring.length > 0) {
-    throw invalid(
-      'You specified `payment` mode but passed a recurring price. Either switch to `subscription` mode or use only one-time prices.',
-      'mode',
-    );
-  }
-  if (mode === 'subscription' && recurring.length === 0) {
-    throw invalid(
-      'You must provide at least one recurring price in `subscription` mode when using prices.',
-      'mode',
-    );
-  }
-  if (mode === 'subscription' && recurring.length < prices.length) {
-    throw notBuilt('one-time prices beside recurring ones in a checkout session');
-  }
-  const currency = wanted ?? prices[0]?.currency ?? '';
-  if (mode === 'subscription') requireSameInterval(recurring, currency);
-  for (const price of prices) requireCurrency(price, currency, 'line_items');
 }

@@ -1,5 +1,4 @@
 import type Stripe from 'stripe';
-import { DAY, HOUR } from '../billing/calendar';
 import type { Account } from '../kernel/account';
 import { invalid, notBuilt } from '../kernel/errors';
 import { cut, page } from '../kernel/lists';
@@ -7,15 +6,21 @@ import { mergeMetadata } from '../kernel/merge';
 import type { Records } from '../kernel/records';
 import { render } from '../kernel/render';
 import { route } from '../kernel/route';
-import { expireSession } from './checkout-expiry';
+import { automaticTaxOf, customerOf } from './checkout-customer';
 import { givenDiscount } from './checkout-discounts';
-import { sessionLineItems, sessionTotals } from './checkout-line-items';
+import { afterExpirationOf, expireSession, expiryOf } from './checkout-expiry';
+import { pageFieldsOf } from './checkout-fields';
+import { retotal, sessionLineItems } from './checkout-line-items';
 import { draftOf, type SessionMode } from './checkout-params';
+import { updateSession } from './checkout-update';
 
 type Create = Stripe.Checkout.SessionCreateParams;
 type Session = Records['checkout.session'];
 
 const HOSTED = 'hosted_page';
+
+/** The least that Stripe takes in one payment, in minor units, by currency. */
+const AMOUNT_MIN: Record<string, number> = { aud: 50, cad: 50, chf: 50, eur: 50, gbp: 30, usd: 50 };
 
 export const checkoutRoutes = [
   route<Create>('POST /v1/checkout/sessions', (account, params) =>
@@ -28,13 +33,7 @@ export const checkoutRoutes = [
 
   route<Stripe.Checkout.SessionUpdateParams>(
     'POST /v1/checkout/sessions/{id}',
-    (account, params, id) => {
-      const session = account.require('checkout.session', id);
-      const changed = account.change('checkout.session', id, null, {
-        metadata: mergeMetadata(session.metadata, params.metadata),
-      });
-      return render(account, changed);
-    },
+    (account, params, id) => render(account, updateSession(account, id, params)),
   ),
 
   route<object>('POST /v1/checkout/sessions/{id}/expire', (account, _params, id) => {
@@ -62,116 +61,93 @@ export const checkoutRoutes = [
   ),
 
   route<Stripe.Checkout.SessionListParams>('GET /v1/checkout/sessions', (account, params) => {
-    const { customer, payment_intent: intent, subscription, status } = params;
+    const { customer, customer_details: details, payment_intent: intent } = params;
+    const { payment_link: link, status, subscription } = params;
     const found = account.store
       .all('checkout.session')
       .filter((session) => customer === undefined || session.customer === customer)
+      .filter((session) => !details || session.customer_details?.email === details.email)
       .filter((session) => intent === undefined || session.payment_intent === intent)
+      .filter((session) => link === undefined || session.payment_link === link)
       .filter((session) => subscription === undefined || session.subscription === subscription)
       .filter((session) => status === undefined || session.status === status);
     return page(account, found, params, '/v1/checkout/sessions');
   }),
 ];
 
+/**
+ * Makes a session, as its route and a payment link do.
+ *
+ * @throws StripeApiError 400 for parameters that Stripe would refuse, 501 for what is not built
+ * @see https://docs.stripe.com/api/checkout/sessions/create
+ */
 export function createSession(account: Account, params: Create): Session {
   const mode = (params.mode ?? 'payment') as SessionMode; // the contract knows these three only
   if ((params.ui_mode ?? HOSTED) !== HOSTED) throw notBuilt(`ui_mode ${params.ui_mode ?? ''}`);
+  checkMethodTypes(params);
   const draft = draftOf(account, mode, params);
-  const expiresAt = expiryOf(account, params.expires_at);
   const customer = customerOf(account, mode, params);
   const id = account.store.newId('checkout.session');
-  const lines = draft.lines.map(({ price, quantity }) => ({
-    price: account.require('price', price),
-    quantity,
-  }));
+  const [first] = draft.lines;
   const session = account.create('checkout.session', {
     id,
     ...FIXED,
     ...customer,
-    adaptive_pricing: { enabled: false },
+    ...pageFieldsOf(params),
+    adaptive_pricing: { enabled: params.adaptive_pricing?.enabled ?? false },
+    after_expiration: afterExpirationOf(params.after_expiration),
     allow_promotion_codes: params.allow_promotion_codes ?? null,
-    billing_address_collection: params.billing_address_collection ?? null,
+    automatic_tax: automaticTaxOf(account, customer.customer ?? null, params.automatic_tax),
     cancel_url: params.cancel_url ?? null,
     client_reference_id: params.client_reference_id ?? null,
-    currency: params.currency?.toLowerCase() ?? lines[0]?.price.currency ?? null,
-    expires_at: expiresAt,
-    invoice_creation: mode === 'payment' ? INVOICE_CREATION_OFF : null,
+    currency:
+      params.currency?.toLowerCase() ??
+      (first ? account.require('price', first.price).currency : null),
+    expires_at: expiryOf(account, params.expires_at),
+    integration_identifier: params.integration_identifier ?? null,
+    invoice_creation: mode === 'payment' ? invoiceCreationOf(draft.invoiceData) : null,
     locale: params.locale ?? null,
     metadata: mergeMetadata({}, params.metadata),
     mode,
+    optional_items: draft.options.map(({ adjustable, price, quantity }) => ({
+      adjustable_quantity: adjustable && { enabled: true, ...adjustable },
+      price,
+      quantity,
+    })),
     payment_method_collection:
       mode === 'subscription' ? (params.payment_method_collection ?? 'always') : 'if_required',
-    payment_method_options: { card: { request_three_d_secure: 'automatic' } },
-    payment_method_types: ['card'],
     payment_status: mode === 'setup' ? 'no_payment_required' : 'unpaid',
-    phone_number_collection: { enabled: params.phone_number_collection?.enabled ?? false },
     status: 'open',
-    submit_type: params.submit_type ?? null,
     success_url: params.success_url ?? null,
     url: `${account.pagesUrl()}/c/pay/${id}`,
     _draft: draft,
   });
   const discounted = givenDiscount(account, session, params);
-  const ready = discounted ? account.change('checkout.session', id, null, discounted) : session;
-  return account.change('checkout.session', id, null, sessionTotals(account, ready));
+  if (discounted) account.change('checkout.session', id, null, discounted);
+  const ready = retotal(account, id);
+  checkTotal(ready);
+  return ready;
 }
 
-function customerOf(account: Account, mode: SessionMode, params: Create): Partial<Session> {
-  const { customer, customer_email: email, customer_creation: creation } = params;
-  if (customer !== undefined && email !== undefined) {
-    throw invalid('You may only specify one of these parameters: customer, customer_email.');
-  }
-  if (creation !== undefined && mode !== 'payment') {
-    throw invalid('`customer_creation` can only be used in `payment` mode.', 'customer_creation');
-  }
-  if (creation !== undefined && customer !== undefined) {
-    throw invalid('You may only specify one of these parameters: customer, customer_creation.');
-  }
-  if (params.customer_update && customer === undefined) {
-    throw invalid('`customer_update` can only be used with `customer`.', 'customer_update');
-  }
-  const known = customer === undefined ? null : account.require('customer', customer, 'customer');
-  return {
-    customer: known?.id ?? null,
-    customer_creation: known ? null : mode === 'payment' ? (creation ?? 'if_required') : 'always',
-    customer_details:
-      known || email !== undefined
-        ? {
-            address: null,
-            business_name: null,
-            email: known?.email ?? email ?? null,
-            individual_name: null,
-            name: null,
-            phone: null,
-            tax_exempt: known ? (known.tax_exempt ?? 'none') : 'none',
-            tax_ids: null,
-          }
-        : null,
-    customer_email: email ?? null,
-  };
+/** @throws StripeApiError 400 `amount_too_small`: less than a payment can be, and yet not nothing */
+function checkTotal({ amount_total: total, currency, mode }: Session): void {
+  const least = AMOUNT_MIN[currency ?? ''] ?? 0;
+  if (mode !== 'payment' || total === null || total === 0 || total >= least) return;
+  throw invalid(
+    `The Checkout Session's total amount due must add up to at least ${(least / 100).toFixed(2)} ${currency ?? ''}`,
+    undefined,
+    'amount_too_small',
+  );
 }
 
-function expiryOf(account: Account, wanted: number | undefined): number {
-  const now = account.now();
-  if (wanted === undefined) return now + DAY;
-  if (wanted < now + HOUR / 2 || wanted > now + DAY) {
-    throw invalid(
-      'The `expires_at` timestamp must be between 30 minutes and 24 hours from Checkout Session creation.',
-      'expires_at',
-    );
-  }
-  return wanted;
+function checkMethodTypes({ allowed_payment_method_types: types }: Create): void {
+  if (types === undefined || types.includes('card')) return;
+  throw notBuilt(`payment methods of type ${types.join(', ')}`);
 }
 
 const FIXED: Partial<Session> = {
-  automatic_tax: { enabled: false, liability: null, provider: null, status: null },
-  custom_fields: [],
-  custom_text: {
-    after_submit: null,
-    shipping_address: null,
-    submit: null,
-    terms_of_service_acceptance: null,
-  },
+  payment_method_options: { card: { request_three_d_secure: 'automatic' } },
+  payment_method_types: ['card'],
   saved_payment_method_options: {
     allow_redisplay_filters: ['always'],
     payment_method_remove: 'disabled',
@@ -181,15 +157,17 @@ const FIXED: Partial<Session> = {
   ui_mode: HOSTED,
 };
 
-const INVOICE_CREATION_OFF: Session['invoice_creation'] = {
-  enabled: false,
-  invoice_data: {
-    account_tax_ids: null,
-    custom_fields: null,
-    description: null,
-    footer: null,
-    issuer: null,
-    metadata: {},
-    rendering_options: null,
-  },
-};
+function invoiceCreationOf(data: Session['_draft']['invoiceData']): Session['invoice_creation'] {
+  return {
+    enabled: data !== null,
+    invoice_data: {
+      account_tax_ids: null,
+      custom_fields: data?.custom_fields ?? null,
+      description: data?.description ?? null,
+      footer: data?.footer ?? null,
+      issuer: data ? { type: 'self' } : null,
+      metadata: data?.metadata ?? {},
+      rendering_options: null,
+    },
+  };
+}

@@ -10,7 +10,7 @@ interface PromotionCodeProps {
 /** The field for a promotion code, a form of its own: the total is right before anything is paid. */
 export function PromotionCode({ action, typed, error }: PromotionCodeProps) {
   return (
-    <form class="promotion" method="post" action={action} novalidate>
+    <form class="promotion" method="post" action={action} novalidate data-order>
       <Field id="promotionCode" label="Promotion code" error={error}>
         {(attributes) => (
           <input
@@ -34,7 +34,7 @@ export function PromotionCode({ action, typed, error }: PromotionCodeProps) {
 /** Takes an entered code back. */
 export function RemoveCode({ action, label }: { action: string; label: string }) {
   return (
-    <form method="post" action={action}>
+    <form method="post" action={action} data-order>
       <button class="button is-plain is-small" name="intent" value="remove">
         Remove<span class="visually-hidden"> code {label}</span>
       </button>
