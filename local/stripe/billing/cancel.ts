@@ -11,6 +11,7 @@ import { isEnded, nextStatus } from './lifecycle';
 import { takePending } from './pending-items';
 import { periodOf } from './subscription-items';
 import { activeSchedule, endSchedule } from './schedule-end';
+import { usageLines } from './usage-lines';
 
 interface Details {
   reason?: 'cancellation_requested' | 'payment_failed';
@@ -58,9 +59,12 @@ export function cancelAsScheduled(account: Account, id: string): void {
 /** Invoices what waits for the next invoice of a subscription, and tries once to take the money. */
 export function invoiceRest(account: Account, subscription: Records['subscription']): void {
   const id = account.store.newId('invoice');
-  const lines = takePending(account, subscription.id, id);
-  if (lines.length === 0) return;
   const now = account.now();
+  const lines = [
+    ...takePending(account, subscription.id, id),
+    ...usageLines(account, subscription.id, now),
+  ];
+  if (lines.length === 0) return;
   createInvoice(account, {
     id,
     currency: subscription.currency,

@@ -17,6 +17,7 @@ import {
   requireSameInterval,
   setPeriod,
 } from './subscription-items';
+import { settleUsage, usageLines } from './usage-lines';
 import { prorationWords } from './words';
 
 type Subscription = Records['subscription'];
@@ -156,8 +157,9 @@ export function applyChanges(
 ): void {
   for (const change of changes) {
     const { item, price, quantity, deleted, metadata, taxRates, discounts } = change;
+    if (item && (deleted || item.price !== price.id)) settleUsage(account, item.id);
     if (item === null) {
-      createItem(account, subscriptionId, { ...change, period });
+      createItem(account, subscriptionId, { ...change, period, usageFrom: account.now() });
     } else if (deleted) {
       account.store.delete(item.id);
     } else {
@@ -257,6 +259,7 @@ export function invoiceChange(
   const id = account.store.newId('invoice');
   const lines = [
     ...takePending(account, subscription.id, id),
+    ...(newPeriod ? usageLines(account, subscription.id, newPeriod.start) : []),
     ...(newPeriod ? periodLines(account, subscription.id, newPeriod) : []),
   ];
   if (lines.length === 0) return null;

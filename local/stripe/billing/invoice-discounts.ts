@@ -84,7 +84,12 @@ export function noteBilled(account: Account, invoice: Records['invoice']): void 
     const { subscription_item: item } = details;
     nets.set(item, (nets.get(item) ?? 0) + line.amount - taken);
   }
-  for (const [item, _net] of nets) account.change('subscription_item', item, null, { _net });
+  for (const [item, _net] of nets) {
+    // What was used of an item may be billed after the item has gone.
+    if (account.find('subscription_item', item)) {
+      account.change('subscription_item', item, null, { _net });
+    }
+  }
   const isFirst = invoice.billing_reason === 'subscription_create';
   for (const { amount, discount } of invoice.total_discount_amounts ?? []) {
     const { _duration: duration, ...held } = account.require('discount', discount);

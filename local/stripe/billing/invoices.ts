@@ -7,6 +7,7 @@ import { noteBilled } from './invoice-discounts';
 import { draftInvoice, type NewInvoice } from './invoice-draft';
 import { askForPayment, cancelIntent, markPaid, settlePayment } from './invoice-payments';
 import { dueOf } from './invoice-totals';
+import { refreshUsage } from './usage-lines';
 
 type Invoice = Records['invoice'];
 
@@ -29,10 +30,11 @@ export function createInvoice(account: Account, input: NewInvoice): Invoice {
  * with a payment intent, unless nothing is left to pay.
  */
 export function finalizeInvoice(account: Account, invoiceId: string): Invoice {
-  const draft = account.require('invoice', invoiceId);
-  if (draft.status !== 'draft') {
+  const waiting = account.require('invoice', invoiceId);
+  if (waiting.status !== 'draft') {
     throw invalid("This invoice is already finalized, you can't re-finalize a non-draft invoice.");
   }
+  const draft = refreshUsage(account, waiting);
   const customer = account.require('customer', draft.customer ?? '');
   const due = dueOf(draft.total, customer.balance);
   const used = draft.total - due.amount_due; // of the credit; negative adds to it

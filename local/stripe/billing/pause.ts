@@ -1,5 +1,5 @@
 import type { Account } from '../kernel/account';
-import { invalid, notBuilt } from '../kernel/errors';
+import { invalid } from '../kernel/errors';
 import type { Records } from '../kernel/records';
 import { HOUR, periodAt } from './calendar';
 import { invoiceRest } from './cancel';
@@ -14,9 +14,11 @@ import {
   type InvoiceResult,
 } from './invoices';
 import { nextStatus, transition } from './lifecycle';
-import { intervalOf, isMetered, remainder } from './money';
+import { intervalOf, remainder } from './money';
 import { concludePayment } from './renewal';
 import { itemsOf, periodLines, periodOf, priceOf, setPeriod } from './subscription-items';
+
+import { forgetUsage, settleUsage } from './usage-lines';
 
 type Subscription = Records['subscription'];
 
@@ -53,6 +55,7 @@ export function resume(account: Account, paused: Subscription, input: Resumption
   const isWaiting = input.needsPayment && !isFree;
   const resumed = account.change('subscription', paused.id, 'customer.subscription.updated', () => {
     setPeriod(account, paused.id, period);
+    forgetUsage(account, paused.id);
     return {
       billing_cycle_anchor: anchor,
       ...(isFree ? {} : { latest_invoice: invoiceId }),
@@ -128,10 +131,8 @@ export function pauseSubscription(
   if (nextStatus(status, 'pause_requested') === status) {
     throw invalid(`A subscription that is \`${status}\` cannot be paused.`);
   }
-  const items = itemsOf(account, id);
-  if (!leavesUsage && items.some((item) => isMetered(priceOf(account, item)))) {
-    throw notBuilt('billing the usage of a subscription that is paused');
-  }
+  if (leavesUsage) forgetUsage(account, id);
+  else for (const item of itemsOf(account, id)) settleUsage(account, item.id);
   if (creditsFrom !== 'none' && status !== 'trialing') {
     const { start } = periodOf(account, id);
     creditRest(account, subscription, creditsFrom === 'now' ? account.now() : start);

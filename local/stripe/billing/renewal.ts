@@ -18,6 +18,7 @@ import { takePending } from './pending-items';
 import { applyPending } from './pending-update';
 import { settlePaused } from './pause';
 import { itemsOf, periodLines, periodOf, priceOf, setPeriod } from './subscription-items';
+import { usageLines } from './usage-lines';
 
 type Subscription = Records['subscription'];
 
@@ -35,6 +36,8 @@ export function renew(
   const past = periodOf(account, subscription.id);
   const isTrialOver = subscription.status === 'trialing';
   if (isTrialOver && endTrialWithoutCard(account, subscription, changeItems)) return;
+  // What was used is billed as it was sold, whatever changes in this moment.
+  const used = usageLines(account, subscription.id, past.end);
   const invoiceId = account.store.newId('invoice');
   const renewed = account.change(
     'subscription',
@@ -55,6 +58,7 @@ export function renew(
     customer: account.require('customer', renewed.customer),
     lines: [
       ...takePending(account, renewed.id, invoiceId, 'any'),
+      ...used,
       ...periodLines(account, renewed.id, periodOf(account, renewed.id)),
     ],
     period: past,
@@ -129,6 +133,7 @@ export function announceUpcoming(account: Account, subscription: Subscription): 
       customer: account.require('customer', subscription.customer),
       lines: [
         ...takePending(account, subscription.id, id, 'any'),
+        ...usageLines(account, subscription.id, past.end),
         ...periodLines(account, subscription.id, next),
       ],
       period: past,

@@ -16,6 +16,12 @@ import { takePending } from './pending-items';
 /** An unpaid first invoice is waited for this long. */
 export const INCOMPLETE_SECONDS = 23 * HOUR;
 
+/** A new subscription, and what has become of its first invoice if there is one. */
+interface Started {
+  subscription: Records['subscription'];
+  result: InvoiceResult | { kind: 'nothing_due' };
+}
+
 /**
  * Starts a subscription with its first invoice and tries to take the first payment. Announces the
  * subscription last, as it stands then.
@@ -24,29 +30,31 @@ export function startSubscription(
   account: Account,
   input: NewSubscription,
   options: PayOptions,
-): { subscription: Records['subscription']; result: InvoiceResult } {
+): Started {
   const created = createSubscription(account, input);
   input.addItems?.(created);
   const customer = account.require('customer', input.customer);
   const now = account.now();
   const isSent = created.collection_method === 'send_invoice';
   const invoiceId = account.store.newId('invoice');
+  const lines = [
+    ...takePending(account, created.id, invoiceId, 'any'),
+    ...firstLines(account, created, input),
+  ];
+  if (customer.currency === null) {
+    account.change('customer', customer.id, 'customer.updated', { currency: created.currency });
+  }
+  if (lines.length === 0) return startUnbilled(account, created);
   const draft = createInvoice(account, {
     id: invoiceId,
     currency: created.currency,
-    customer,
-    lines: [
-      ...takePending(account, created.id, invoiceId, 'any'),
-      ...firstLines(account, created, input),
-    ],
+    customer: account.require('customer', customer.id),
+    lines,
     period: { start: now, end: now },
     reason: 'subscription_create',
     subscription: created,
     waitsAnHour: isSent && input.trialEnd === null,
   });
-  if (customer.currency === null) {
-    account.change('customer', customer.id, 'customer.updated', { currency: created.currency });
-  }
   // A sent invoice is a draft for an hour like any other; the subscription does not wait for it.
   const invoice = draft.auto_advance ? draft : finalizeInvoice(account, draft.id);
   const result: InvoiceResult =
@@ -61,4 +69,13 @@ export function startSubscription(
   });
   account.emit('customer.subscription.created', subscription);
   return { subscription, result };
+}
+
+/** Everything is billed by usage, and nothing has been used: there is no invoice to begin with. */
+function startUnbilled(account: Account, created: Records['subscription']): Started {
+  const subscription = account.change('subscription', created.id, null, {
+    status: nextStatus(created.status, 'paid'),
+  });
+  account.emit('customer.subscription.created', subscription);
+  return { subscription, result: { kind: 'nothing_due' } };
 }

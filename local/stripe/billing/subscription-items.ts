@@ -67,6 +67,8 @@ interface NewItem {
   taxRates?: string[] | undefined;
   /** Ids of its own discounts. */
   discounts?: string[] | undefined;
+  /** Unix second from which usage counts; left out, from the start of the period. */
+  usageFrom?: number;
 }
 
 export function createItem(account: Account, subscription: string, input: NewItem): Item {
@@ -82,6 +84,7 @@ export function createItem(account: Account, subscription: string, input: NewIte
     subscription,
     tax_rates: [],
     _tax_rates: input.taxRates ?? [],
+    ...(isMetered(price) ? { _usage_from: input.usageFrom ?? period.start } : {}),
   });
 }
 

@@ -129,6 +129,8 @@ export interface Records {
     _tax_rates?: string[];
   };
   line_item: Stored<Stripe.InvoiceLineItem> & {
+    /** The period whose usage it is for; counted once more when the invoice becomes final. */
+    _usage?: { start: number; end: number };
     /** Its own, instead of the invoice's. */
     _tax_rates?: string[];
   };
@@ -185,6 +187,8 @@ export interface Records {
     price: string;
     /** What a whole period of it was billed at, discounts taken off; null when it was not billed. */
     _net?: number | null;
+    /** What was used since this Unix second is not billed yet. */
+    _usage_from?: number;
     /** Features of its product since its period began, or since the product changed. */
     _entitles?: { features: string[]; since: string };
     /** Shown whole as `tax_rates`. */

@@ -5,6 +5,7 @@ import { draftInvoice, type NewLine } from '../billing/invoice-draft';
 import { takePending } from '../billing/pending-items';
 import { nextPeriod } from '../billing/renewal';
 import { periodLines, periodOf } from '../billing/subscription-items';
+import { usageLines } from '../billing/usage-lines';
 import type { Account } from '../kernel/account';
 import { missing, notBuilt } from '../kernel/errors';
 import type { JsonObject, Records } from '../kernel/records';
@@ -95,12 +96,18 @@ function linesAfter(
   );
   const pending = takePending(account, subscription.id, invoiceId);
   if (applied.newPeriod) {
-    return [...pending, ...periodLines(account, subscription.id, applied.newPeriod)];
+    return [
+      ...pending,
+      ...usageLines(account, subscription.id, applied.newPeriod.start),
+      ...periodLines(account, subscription.id, applied.newPeriod),
+    ];
   }
   const next = nextPeriod(account, applied.subscription, applied.past.end);
   const { cancel_at: cancelAt } = applied.subscription;
   const isLast = cancelAt !== null && cancelAt <= next.start;
   // Invoiced at once, a change is all that its invoice holds.
-  if (behavior === 'always_invoice' || isLast) return pending;
-  return [...pending, ...periodLines(account, subscription.id, next)];
+  if (behavior === 'always_invoice') return pending;
+  const used = usageLines(account, subscription.id, applied.past.end);
+  if (isLast) return [...pending, ...used];
+  return [...pending, ...used, ...periodLines(account, subscription.id, next)];
 }

@@ -1,5 +1,6 @@
 import type Stripe from 'stripe';
 import { cardError } from '../billing/card-error';
+import { isMetered } from '../billing/money';
 import { startSubscription } from '../billing/start';
 import type { Account } from '../kernel/account';
 import { invalid, missing } from '../kernel/errors';
@@ -49,7 +50,7 @@ export function createFromParams(account: Account, params: Params): Subscription
   const [first] = items;
   if (!first) throw missing('items');
   const isPaidNow = daysUntilDue === null && behavior !== 'default_incomplete' && trialEnd === null;
-  if (isPaidNow) requireMethodOf(customer, method);
+  if (isPaidNow && isBilledAhead(items)) requireMethodOf(customer, method);
   const { subscription, result } = startSubscription(
     account,
     {
@@ -85,6 +86,11 @@ export function createFromParams(account: Account, params: Params): Subscription
     ...(params.cancel_at_period_end ? { cancel_at_period_end: true } : {}),
   });
   return account.change('subscription', subscription.id, null, end);
+}
+
+/** Usage is billed afterwards: alone it asks for nothing to begin with. */
+function isBilledAhead(items: readonly { price: Records['price'] }[]): boolean {
+  return items.some(({ price }) => !isMetered(price));
 }
 
 function requireMethodOf(customer: Records['customer'], method: string | null): void {
