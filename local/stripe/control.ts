@@ -1,4 +1,4 @@
-import type { ReleaseOrder } from './delivery/faults';
+import type { Faults, ReleaseOrder } from './delivery/faults';
 import type { Delivery } from './kernel/state';
 
 /** How a checkout ended; `redirectUrl` is where the hosted page would lead. */
@@ -25,10 +25,12 @@ export interface EndpointInput {
   secret: string;
   /** All when left out. */
   enabled_events?: string[];
-  /** The SDK's when left out. */
+  /** The SDK's when left out. Only the event's `api_version` follows another one; see `shownTo`. */
   api_version?: string;
   /** `thin` sends notifications without the object; types are then named `v1.invoice.paid`. */
   payload?: 'snapshot' | 'thin';
+  /** Hears of the events of connected accounts, and not of the platform's own. */
+  connect?: boolean;
 }
 
 export interface FaultsInput {
@@ -46,10 +48,15 @@ export interface FaultsInput {
 }
 
 export interface StateSummary {
+  /** The clock, Unix seconds. */
   now: number;
+  /** How many objects of each type the platform has. */
   counts: Record<string, number>;
+  /** The same of each connected account. */
+  accounts: Record<string, Record<string, number>>;
+  /** Deliveries that are waiting or under way; held ones aside. */
   pending: number;
-  faults: Required<Pick<FaultsInput, 'hold' | 'duplicates' | 'drop'>>;
+  faults: Faults;
 }
 
 /**
@@ -68,9 +75,10 @@ export function createControl(baseUrl: string) {
     return answer;
   };
   return {
-    /** Forgets everything but the webhook endpoints. */
+    /** Forgets everything but the platform's webhook endpoints. */
     reset: () => send<object>('reset', {}),
     snapshot: async () => (await send<{ snapshot: string }>('snapshot', {})).snapshot,
+    /** Back to a snapshot, in all worlds; ids go on counting, so that none comes twice. */
     restore: (snapshot: string) => send<object>('restore', { snapshot }),
     /** Moves the clock to a Unix second or by a number of seconds, doing what falls due. */
     advance: (by: { to: number } | { seconds: number }) => send<{ now: number }>('advance', by),
@@ -81,15 +89,17 @@ export function createControl(baseUrl: string) {
       });
       if (!settled) throw new Error(`${pending} webhook deliveries are not done.`);
     },
-    /** Declines the next payments, whatever the card. */
+    /** Declines the next payments of whatever account, whatever the card. */
     failNext: (input: { count?: number; decline_code?: string } = {}) =>
       send<object>('fail-next', input),
     /** Sets what goes wrong; what is left out works again. */
     faults: (input: FaultsInput) => send<object>('faults', input),
+    /** Keeps deliveries until `release`, and sets back whatever else went wrong. */
     hold: () => send<object>('faults', { hold: true }),
     /** Lets held deliveries go one by one and answers how many. */
     release: async (input: { order?: ReleaseOrder; seed?: string } = {}) =>
       (await send<{ released: number }>('release', input)).released,
+    /** Delivers an event once more to every endpoint that wants it. */
     resend: (event: string) => send<object>('resend', { event }),
     /** How unpaid renewals are retried and end. */
     retries: (input: {
@@ -97,6 +107,9 @@ export function createControl(baseUrl: string) {
       finally?: 'canceled' | 'unpaid' | 'past_due';
     }) => send<object>('retries', input),
     webhookEndpoint: (input: EndpointInput) => send<{ id: string }>('webhook-endpoint', input),
+    /** Gives a customer a discount, as only the dashboard can; answers its id. */
+    discountCustomer: async (customer: string, coupon: string) =>
+      (await send<{ discount: string }>('discount-customer', { customer, coupon })).discount,
     /** Completes a hosted checkout without a browser. */
     confirmCheckout: (input: ConfirmInput) => send<CheckoutOutcome>('confirm-checkout', input),
     /** The latest deliveries, newest first. */

@@ -5,7 +5,7 @@ import { loadDigest } from './contract/digest';
 import { Deliveries } from './delivery/deliveries';
 import { Dispatcher } from './http/dispatch';
 import { Account } from './kernel/account';
-import { forgetEvents } from './kernel/forget-events';
+import { Forgetting } from './kernel/forget-events';
 import type { Records } from './kernel/records';
 import { emptyState, type State } from './kernel/state';
 import { StateFile, readStateFile } from './kernel/state-file';
@@ -185,14 +185,13 @@ export class Emulator {
 
   private open(state: State): { account: Account; dispatcher: Dispatcher } {
     const store = new Store(state, due);
+    const forgetting = new Forgetting(() => this.deliveries.awaited());
     const account = new Account(
       store,
       this.contract,
       (events) => {
         this.deliveries.publish(events);
-        for (const world of new Set(events.map((event) => event.account ?? null))) {
-          forgetEvents(account.in(world));
-        }
+        for (const event of events) forgetting.note(account.in(event.account ?? null));
       },
       this.options.pagesUrl,
       (self, events) => {

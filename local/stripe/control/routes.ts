@@ -11,17 +11,21 @@ import { putEndpoint } from './webhook-endpoint';
 const SETTLE_MS_DEFAULT = 20_000;
 const LISTED_MAX = 1000;
 
-const advanceSchema = z.union([
-  z.object({ to: z.number().int() }),
-  z.object({ seconds: z.number().int().nonnegative() }),
-]);
-const settleSchema = z.object({ timeout_ms: z.number().int().positive().optional() });
-const restoreSchema = z.object({ snapshot: z.string() });
-const failNextSchema = z.object({
+const advanceSchema = z
+  .strictObject({
+    to: z.number().int().optional(),
+    seconds: z.number().int().nonnegative().optional(),
+  })
+  .refine(({ to, seconds }) => (to === undefined) !== (seconds === undefined), {
+    error: 'Either to (a Unix second) or seconds must be given.',
+  });
+const settleSchema = z.strictObject({ timeout_ms: z.number().int().positive().optional() });
+const restoreSchema = z.strictObject({ snapshot: z.string() });
+const failNextSchema = z.strictObject({
   count: z.number().int().min(1).max(100).default(1),
   decline_code: z.string().default('generic_decline'),
 });
-const faultsSchema = z.object({
+const faultsSchema = z.strictObject({
   hold: z.boolean().optional(),
   duplicates: z.number().int().min(0).max(20).optional(),
   drop: z.array(z.string()).optional(),
@@ -29,17 +33,17 @@ const faultsSchema = z.object({
   latency_ms: z.number().int().min(0).optional(),
   rate_limited: z.number().int().min(0).optional(),
 });
-const releaseSchema = z.object({
+const releaseSchema = z.strictObject({
   order: z.enum(['published', 'reversed', 'shuffled']).default('published'),
   seed: z.string().default('release'),
 });
-const resendSchema = z.object({ event: z.string() });
-const retriesSchema = z.object({
+const resendSchema = z.strictObject({ event: z.string() });
+const retriesSchema = z.strictObject({
   retry_after_days: z.array(z.number().positive()).optional(),
   finally: z.enum(['canceled', 'unpaid', 'past_due']).optional(),
 });
-const discountCustomerSchema = z.object({ customer: z.string(), coupon: z.string() });
-const endpointSchema = z.object({
+const discountCustomerSchema = z.strictObject({ customer: z.string(), coupon: z.string() });
+const endpointSchema = z.strictObject({
   url: z.url(),
   secret: z.string().startsWith('whsec_'),
   enabled_events: z.array(z.string()).min(1).default(['*']),
@@ -50,7 +54,7 @@ const endpointSchema = z.object({
 
 /**
  * Mounts the control API: what a test or the inspector needs and Stripe does not offer. Every route
- * takes and answers JSON.
+ * takes and answers JSON; a field that it does not know is refused like one that does not fit.
  */
 export function mountControl(app: Hono, emulator: Emulator, pages: PagesPort): void {
   const post = <Schema extends z.ZodType>(
@@ -75,11 +79,10 @@ export function mountControl(app: Hono, emulator: Emulator, pages: PagesPort): v
   mountFaults(emulator, post);
   post('webhook-endpoint', endpointSchema, (input) => putEndpoint(emulator.account, input));
 
-  post('discount-customer', discountCustomerSchema, ({ customer, coupon }) =>
-    emulator.account.atomic(() => ({
-      discount: discountCustomer(emulator.account, customer, coupon).id,
-    })),
-  );
+  post('discount-customer', discountCustomerSchema, ({ customer, coupon }) => {
+    const account = emulator.home(customer);
+    return account.atomic(() => ({ discount: discountCustomer(account, customer, coupon).id }));
+  });
   post('confirm-checkout', confirmSchema, (input) => confirmCheckout(pages, input));
 
   app.get('/_cue/deliveries', (c) => c.json({ deliveries: emulator.deliveries.list(LISTED_MAX) }));
@@ -93,14 +96,14 @@ type Post = <Schema extends z.ZodType>(
 ) => unknown;
 
 function mountClock(emulator: Emulator, post: Post): void {
-  post('reset', z.object({}), () => emulator.reset());
-  post('snapshot', z.object({}), () => ({ snapshot: emulator.snapshot() }));
+  post('reset', z.strictObject({}), () => emulator.reset());
+  post('snapshot', z.strictObject({}), () => ({ snapshot: emulator.snapshot() }));
   post('restore', restoreSchema, ({ snapshot }) => {
     if (!emulator.restore(snapshot)) throw new Error(`No such snapshot: ${snapshot}`);
   });
-  post('advance', advanceSchema, (input) => {
+  post('advance', advanceSchema, ({ to, seconds = 0 }) => {
     emulator.catchUp();
-    emulator.advance('to' in input ? input.to : emulator.account.now() + input.seconds);
+    emulator.advance(to ?? emulator.account.now() + seconds);
     return { now: emulator.account.now() };
   });
   post('settle', settleSchema, async ({ timeout_ms: timeoutMs = SETTLE_MS_DEFAULT }) => {
@@ -138,9 +141,13 @@ function mountFaults(emulator: Emulator, post: Post): void {
 }
 
 function summary(emulator: Emulator) {
+  const [platform, ...connected] = emulator.accounts;
   return {
     now: emulator.account.now(),
-    counts: emulator.counts(),
+    counts: emulator.counts(platform),
+    accounts: Object.fromEntries(
+      connected.map((account) => [String(account.world), emulator.counts(account)]),
+    ),
     pending: emulator.deliveries.pending,
     faults: emulator.deliveries.faults,
   };

@@ -63,7 +63,9 @@ export class Deliveries {
       const { store } = this.accountOf(event);
       store.put({ ...event, pending_webhooks: endpoints.length });
       for (const endpoint of endpoints) {
-        for (let copy = 0; copy <= this.faults.duplicates; copy += 1) this.add(event, endpoint);
+        this.add(event, endpoint);
+        for (let copy = 0; copy < this.faults.duplicates; copy += 1)
+          this.add(event, endpoint, true);
       }
     }
     this.tickSoon();
@@ -101,6 +103,14 @@ export class Deliveries {
     });
   }
 
+  /** The events that somebody still has to be told of. */
+  awaited(): Set<string> {
+    const awaited = Object.values(this.all()).filter(
+      ({ status }) => status === 'pending' || status === 'held',
+    );
+    return new Set(awaited.map(({ event }) => event));
+  }
+
   get pending(): number {
     return this.waiting.size + this.inFlight.size;
   }
@@ -128,7 +138,11 @@ export class Deliveries {
     return endpointsOf(this.accountOf(event)).filter((endpoint) => wants(endpoint, event.type));
   }
 
-  private add(event: Records['event'], endpoint: Records['webhook_endpoint']): void {
+  private add(
+    event: Records['event'],
+    endpoint: Records['webhook_endpoint'],
+    isCopy = false,
+  ): void {
     const { drop, hold, delayMs } = this.faults;
     const isDropped = drop.includes('*') || drop.includes(event.type);
     const now = Date.now();
@@ -139,6 +153,7 @@ export class Deliveries {
       endpoint: endpoint.id,
       ...(event.account === undefined ? {} : { account: event.account }),
       url: endpoint.url,
+      ...(isCopy ? { isCopy } : {}),
       attempt: 0,
       status: isDropped ? 'dropped' : hold ? 'held' : 'pending',
       responseStatus: null,
@@ -210,7 +225,7 @@ export class Deliveries {
     const isOk = responseStatus !== null && responseStatus >= 200 && responseStatus < 300;
     if (isOk || attempt >= ATTEMPTS_MAX) {
       this.update(delivery, { attempt, at, responseStatus, status: isOk ? 'succeeded' : 'failed' });
-      this.countDown(delivery);
+      if (!delivery.isCopy) this.countDown(delivery);
       this.prune();
       return;
     }

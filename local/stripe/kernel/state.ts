@@ -9,6 +9,8 @@ export interface Delivery {
   /** The connected account that the event comes from; left out for the platform's own. */
   account?: string;
   url: string;
+  /** One more of what the endpoint is sent anyway: its success is not waited for. */
+  isCopy?: true;
   attempt: number;
   status: 'pending' | 'held' | 'succeeded' | 'failed' | 'dropped';
   responseStatus: number | null;
