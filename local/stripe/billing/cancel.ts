@@ -29,7 +29,9 @@ export function cancelNow(
   if (isEnded(before.status)) return before;
   stopCollection(account, before);
   const schedule = activeSchedule(account, before);
-  if (schedule) endSchedule(account, schedule, 'canceled');
+  if (schedule) {
+    endSchedule(account, schedule, details.reason === 'payment_failed' ? 'aborted' : 'canceled');
+  }
   const now = account.now();
   const canceled = account.change('subscription', subscriptionId, null, {
     cancel_at: before.cancel_at === null ? null : Math.min(before.cancel_at, now),

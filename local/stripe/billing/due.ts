@@ -7,6 +7,8 @@ import { DAY } from './calendar';
 import { removeDiscount } from './discounts';
 import { isEnded } from './lifecycle';
 import { paymentDue, runPaymentTask } from './payment-due';
+import { announceExpiring, scheduleDue } from './schedule-due';
+import { startSchedule } from './schedule-start';
 import { enterNextPhase } from './schedules';
 import { resumeCollection, stayPaused } from './pause';
 import { expirePending } from './pending-update';
@@ -29,6 +31,8 @@ type Task =
   | 'next_phase'
   | 'payment'
   | 'renew'
+  | 'schedule_expiring'
+  | 'start_schedule'
   | 'resume_collection'
   | 'stay_paused'
   | 'trial_will_end'
@@ -64,6 +68,12 @@ export function runTask(account: Account, id: string): void {
       return;
     case 'next_phase':
       enterNextPhase(account, id);
+      return;
+    case 'start_schedule':
+      startSchedule(account, account.require('subscription_schedule', id));
+      return;
+    case 'schedule_expiring':
+      announceExpiring(account, id);
       return;
     case 'overdue':
       announceOverdue(account, id);
@@ -103,6 +113,10 @@ function nextTask(record: AnyRecord, store: Store): Due | null {
       return subscriptionTask(record.id, store);
     case 'invoice':
       return invoiceTask(record.id, store);
+    case 'subscription_schedule': {
+      const schedule = store.find('subscription_schedule', record.id);
+      return schedule && scheduleDue(schedule);
+    }
     case 'discount': {
       const discount = store.find('discount', record.id);
       const end = discount && !discount._deleted ? discount.end : null;

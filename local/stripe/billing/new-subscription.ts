@@ -49,6 +49,9 @@ export interface NewSubscription {
   invoiceSettings?: Partial<Subscription['invoice_settings']>;
   /** Makes the card of the first payment the subscription's (`save_default_payment_method`). */
   savesMethod?: boolean;
+  /** Nobody waits for the first payment: it is collected like that of a renewal. */
+  isScheduled?: boolean;
+  schedule?: string;
   /** Adds to the first invoice. */
   addItems?: (subscription: Subscription) => void;
 }
@@ -104,6 +107,7 @@ export function createSubscription(account: Account, input: NewSubscription): Su
       ...CARDS_ONLY,
       save_default_payment_method: input.savesMethod ? 'on_subscription' : 'off',
     },
+    schedule: input.schedule ?? null,
     start_date: input.backdatedTo ?? now,
     status: input.trialEnd === null ? 'incomplete' : 'trialing',
     test_clock: account.require('customer', input.customer).test_clock ?? null,

@@ -17,6 +17,7 @@ import { intervalOf } from './money';
 import { takePending } from './pending-items';
 import { applyPending } from './pending-update';
 import { settlePaused } from './pause';
+import { lookAhead } from './schedules';
 import { itemsOf, periodLines, periodOf, priceOf, setPeriod } from './subscription-items';
 import { usageLines } from './usage-lines';
 
@@ -26,16 +27,16 @@ type Subscription = Records['subscription'];
  * A period (or trial) has ended: the next begins, and its invoice is drafted. The draft waits an
  * hour for changes before it is finalised and paid.
  *
- * @param changeItems what else becomes of the items in this moment, a scheduled change
+ * @param change what else becomes of the subscription in this moment, a scheduled change
  */
 export function renew(
   account: Account,
   subscription: Subscription,
-  changeItems: () => void = () => undefined,
+  change: () => Partial<Subscription> = () => ({}),
 ): void {
   const past = periodOf(account, subscription.id);
   const isTrialOver = subscription.status === 'trialing';
-  if (isTrialOver && endTrialWithoutCard(account, subscription, changeItems)) return;
+  if (isTrialOver && endTrialWithoutCard(account, subscription, change)) return;
   // What was used is billed as it was sold, whatever changes in this moment.
   const used = usageLines(account, subscription.id, past.end);
   const invoiceId = account.store.newId('invoice');
@@ -44,9 +45,11 @@ export function renew(
     subscription.id,
     'customer.subscription.updated',
     () => {
-      changeItems();
-      setPeriod(account, subscription.id, nextPeriod(account, subscription, past.end));
+      const fields = change();
+      const next = nextPeriod(account, { ...subscription, ...fields }, past.end);
+      setPeriod(account, subscription.id, next);
       return {
+        ...fields,
         latest_invoice: invoiceId,
         status: isTrialOver ? nextStatus(subscription.status, 'trial_over') : subscription.status,
       };
@@ -126,7 +129,8 @@ export function announceUpcoming(account: Account, subscription: Subscription): 
   });
   const shown = account.dryRun(() => {
     const id = `upcoming_${account.store.newId('invoice')}`;
-    const next = nextPeriod(account, subscription, past.end);
+    const after = lookAhead(account, subscription, past.end);
+    const next = nextPeriod(account, after, past.end);
     const invoice = draftInvoice(account, {
       id,
       currency: subscription.currency,
@@ -138,7 +142,7 @@ export function announceUpcoming(account: Account, subscription: Subscription): 
       ],
       period: past,
       reason: 'upcoming',
-      subscription,
+      subscription: after,
       waitsAnHour: true,
     });
     return render(account, invoice);
@@ -186,7 +190,7 @@ function keepsDrafts({ pause_collection: pause }: Subscription): boolean {
 function endTrialWithoutCard(
   account: Account,
   subscription: Subscription,
-  changeItems: () => void,
+  change: () => Partial<Subscription>,
 ): boolean {
   const customer = account.require('customer', subscription.customer);
   const method =
@@ -198,8 +202,7 @@ function endTrialWithoutCard(
     return true;
   }
   if (behavior === 'pause') {
-    changeItems();
-    transition(account, subscription, 'trial_over_without_card');
+    transition(account, subscription, 'trial_over_without_card', change());
     account.emit('customer.subscription.paused', account.require('subscription', subscription.id));
     return true;
   }

@@ -7,13 +7,15 @@ type Schedule = Records['subscription_schedule'];
 export function endSchedule(
   account: Account,
   schedule: Schedule,
-  how: 'canceled' | 'completed' | 'released',
+  how: 'aborted' | 'canceled' | 'completed' | 'released',
 ): Schedule {
   const now = account.now();
+  // It is aborted when its subscription ends because nobody pays.
+  const isCanceled = how === 'canceled' || how === 'aborted';
   const ended = account.change('subscription_schedule', schedule.id, null, {
     current_phase: null,
-    status: how,
-    ...(how === 'canceled' ? { canceled_at: now } : {}),
+    status: isCanceled ? 'canceled' : how,
+    ...(isCanceled ? { canceled_at: now } : {}),
     ...(how === 'completed' ? { completed_at: now } : {}),
     ...(how === 'released'
       ? { released_at: now, released_subscription: schedule.subscription, subscription: null }

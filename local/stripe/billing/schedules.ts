@@ -1,14 +1,22 @@
 import type { Account } from '../kernel/account';
 import type { Records } from '../kernel/records';
-import { cancelNow } from './cancel';
+import { cancelAsScheduled } from './cancel';
 import { applyChanges, changeItems, type ItemChange } from './change';
 import { isEnded } from './lifecycle';
 import { renew } from './renewal';
+import { startTrial } from './start-trial';
 import { activeSchedule, endSchedule } from './schedule-end';
+import {
+  addPhaseItems,
+  fieldsOfPhase,
+  resetsAnchor,
+  takeDiscounts,
+  type Phase,
+} from './schedule-phase';
 import { itemsOf, periodOf } from './subscription-items';
 
 type Schedule = Records['subscription_schedule'];
-type Phase = Schedule['phases'][number];
+type Subscription = Records['subscription'];
 
 /**
  * The running phase of a subscription's schedule is over: the next begins, with the renewal when
@@ -23,22 +31,63 @@ export function enterNextPhase(account: Account, subscriptionId: string): void {
   if (!next) {
     const cancels = schedule.end_behavior === 'cancel';
     endSchedule(account, schedule, cancels ? 'completed' : 'released');
-    if (cancels) cancelNow(account, subscriptionId, {});
+    if (cancels) cancelAsScheduled(account, subscriptionId);
     return;
   }
   account.change('subscription_schedule', schedule.id, 'subscription_schedule.updated', {
     current_phase: { end_date: next.end_date, start_date: next.start_date },
   });
   if (isEnded(subscription.status)) return;
-  const changes = changesTo(account, subscriptionId, next.items);
-  const period = periodOf(account, subscriptionId);
-  if (period.end <= account.now() && subscription.status !== 'paused') {
-    renew(account, subscription, () => {
-      applyChanges(account, subscriptionId, changes, period);
+  beginPhase(account, schedule, subscription, next);
+}
+
+function beginPhase(
+  account: Account,
+  schedule: Schedule,
+  before: Subscription,
+  phase: Phase,
+): void {
+  const { id } = before;
+  const period = periodOf(account, id);
+  const changes = changesTo(account, id, phase.items);
+  const isRenewal = period.end <= account.now() && before.status !== 'paused';
+  const resetAnchor = resetsAnchor(schedule, phase);
+  const become = (): Partial<Subscription> => ({
+    ...fieldsOfPhase(phase, before),
+    discounts: takeDiscounts(account, before, phase),
+  });
+  addPhaseItems(account, before, phase);
+  if (phase.trial_end !== null && phase.trial_end > account.now()) {
+    startTrial(account, before, phase.trial_end, () => {
+      applyChanges(account, id, changes, period);
+      return become();
     });
     return;
   }
-  changePhaseItems(account, subscriptionId, changes, next.proration_behavior);
+  if (isRenewal) {
+    renew(account, before, () => {
+      applyChanges(account, id, changes, period);
+      return { ...become(), ...(resetAnchor ? { billing_cycle_anchor: account.now() } : {}) };
+    });
+    return;
+  }
+  const announce = (more: () => Partial<Subscription>) =>
+    account.change('subscription', id, 'customer.subscription.updated', () => ({
+      ...become(),
+      ...more(),
+    }));
+  changePhaseItems(account, id, changes, {
+    announce,
+    behavior: phase.proration_behavior,
+    resetAnchor,
+  });
+}
+
+interface PhaseChange {
+  behavior: string;
+  resetAnchor?: boolean;
+  /** Changes the rest of the subscription and announces all together. */
+  announce?: (more: () => Partial<Subscription>) => Subscription;
 }
 
 /** Gives a subscription what a phase consists of, in the middle of its period. */
@@ -46,7 +95,7 @@ export function changePhaseItems(
   account: Account,
   subscriptionId: string,
   changes: ItemChange[],
-  behavior: string,
+  { announce, behavior, resetAnchor = false }: PhaseChange,
 ): void {
   changeItems(
     account,
@@ -57,10 +106,34 @@ export function changePhaseItems(
       prorationBehavior:
         behavior === 'none' || behavior === 'always_invoice' ? behavior : 'create_prorations',
       prorationDate: account.now(),
-      resetAnchor: false,
+      resetAnchor,
     },
-    (more) => account.change('subscription', subscriptionId, 'customer.subscription.updated', more),
+    announce ??
+      ((more) =>
+        account.change('subscription', subscriptionId, 'customer.subscription.updated', more)),
   );
+}
+
+/**
+ * Makes a subscription what it will be when it renews at a time, if a phase begins then: for looking
+ * ahead in a dry run.
+ *
+ * @param at Unix second of the renewal
+ */
+export function lookAhead(account: Account, subscription: Subscription, at: number): Subscription {
+  const schedule = activeSchedule(account, subscription);
+  const next =
+    schedule?.current_phase?.end_date === at
+      ? schedule.phases.find(({ start_date: start }) => start === at)
+      : undefined;
+  if (!schedule || !next) return subscription;
+  const { id } = subscription;
+  applyChanges(account, id, changesTo(account, id, next.items), periodOf(account, id));
+  addPhaseItems(account, subscription, next);
+  return account.change('subscription', id, null, {
+    ...fieldsOfPhase(next, subscription),
+    discounts: takeDiscounts(account, subscription, next),
+  });
 }
 
 /** What turns the items of a subscription into those of a phase, one by one in their order. */
@@ -101,7 +174,7 @@ export function phaseItems(account: Account, subscriptionId: string): Phase['ite
 }
 
 /** A change made past the schedule belongs to its running phase: the next one starts from there. */
-export function followChange(account: Account, subscription: Records['subscription']): void {
+export function followChange(account: Account, subscription: Subscription): void {
   const schedule = activeSchedule(account, subscription);
   if (!schedule) return;
   const items = phaseItems(account, subscription.id);

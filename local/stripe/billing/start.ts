@@ -35,7 +35,7 @@ export function startSubscription(
   input.addItems?.(created);
   const customer = account.require('customer', input.customer);
   const now = account.now();
-  const isSent = created.collection_method === 'send_invoice';
+  const isAwaited = created.collection_method !== 'send_invoice' && !input.isScheduled;
   const invoiceId = account.store.newId('invoice');
   const lines = [
     ...takePending(account, created.id, invoiceId, 'any'),
@@ -53,19 +53,20 @@ export function startSubscription(
     period: { start: now, end: now },
     reason: 'subscription_create',
     subscription: created,
-    waitsAnHour: isSent && input.trialEnd === null,
+    waitsAnHour: !isAwaited && input.trialEnd === null,
   });
-  // A sent invoice is a draft for an hour like any other; the subscription does not wait for it.
+  // One that nobody waits for is a draft for an hour like any other.
   const invoice = draft.auto_advance ? draft : finalizeInvoice(account, draft.id);
   const result: InvoiceResult =
-    invoice.status === 'paid' || (input.payNow && !isSent)
+    invoice.status === 'paid' || (input.payNow && isAwaited)
       ? payInvoice(account, invoice.id, null, options)
       : { kind: 'no_payment_method', invoice };
   const hasFailed = result.kind === 'declined' || result.kind === 'requires_action';
   if (hasFailed) announceFailure(account, result);
   const subscription = account.change('subscription', created.id, null, {
     latest_invoice: invoice.id,
-    status: result.kind === 'paid' || isSent ? nextStatus(created.status, 'paid') : created.status,
+    status:
+      result.kind === 'paid' || !isAwaited ? nextStatus(created.status, 'paid') : created.status,
   });
   account.emit('customer.subscription.created', subscription);
   return { subscription, result };

@@ -194,7 +194,10 @@ export interface Records {
     /** Shown whole as `tax_rates`. */
     _tax_rates?: string[];
   };
-  subscription_schedule: Stored<Stripe.SubscriptionSchedule>;
+  subscription_schedule: Stored<Stripe.SubscriptionSchedule> & {
+    /** The end that was announced as near, Unix seconds. */
+    _expiring?: number | null;
+  };
   tax_id: Stored<Stripe.TaxId>;
   tax_rate: Stored<Stripe.TaxRate>;
   'test_helpers.test_clock': Stored<Stripe.TestHelpers.TestClock>;

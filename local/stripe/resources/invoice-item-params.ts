@@ -102,6 +102,11 @@ function priceOf(account: Account, params: ItemParams, param: string): Records['
   const id = params.pricing?.price ?? params.price;
   if (id === undefined) return null;
   const name = nameOf(param, params.price === undefined ? 'pricing[price]' : 'price');
+  return requireOneTime(account, id, name);
+}
+
+/** A price that is paid once. */
+export function requireOneTime(account: Account, id: string, name: string): Records['price'] {
   const price = account.require('price', id, name);
   if (price.recurring) {
     throw invalid(

@@ -15,7 +15,10 @@ type Create = Stripe.SubscriptionCreateParams;
 type Update = Stripe.SubscriptionUpdateParams;
 
 /** The items of a new subscription. */
-export function newItems(account: Account, { customer, items }: Create) {
+export function newItems(
+  account: Account,
+  { customer, items }: { customer?: string; items?: NonNullable<Update['items']> },
+) {
   if (!items || items.length === 0) throw missing('items');
   return items.map((item, at) => {
     const price = priceOfItem(account, item, `items[${at}]`) ?? failWithoutPrice(at);

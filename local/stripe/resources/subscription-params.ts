@@ -30,7 +30,10 @@ export function refuseUnbuilt(params: Create | Update): void {
  *
  * @returns Unix seconds, or null for no trial
  */
-export function trialEndOf(account: Account, params: Create): number | null {
+export function trialEndOf(
+  account: Account,
+  params: { trial_end?: number | 'now' | undefined; trial_period_days?: number | undefined },
+): number | null {
   const { trial_end: end, trial_period_days: days } = params;
   if (end !== undefined && days !== undefined) {
     throw invalid('You may only specify one of these parameters: trial_end, trial_period_days.');

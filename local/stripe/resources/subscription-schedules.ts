@@ -1,9 +1,9 @@
 import type Stripe from 'stripe';
-import { cancelNow } from '../billing/cancel';
-import { isEnded } from '../billing/lifecycle';
-import { activeSchedule, endSchedule } from '../billing/schedule-end';
+import { cancelNow, invoiceRest } from '../billing/cancel';
+import { creditRest } from '../billing/credit-rest';
+import { endSchedule } from '../billing/schedule-end';
+import { fieldsOfPhase, takeDiscounts, type Phase } from '../billing/schedule-phase';
 import { changePhaseItems, changesTo, phaseItems } from '../billing/schedules';
-import { periodOf } from '../billing/subscription-items';
 import type { Account } from '../kernel/account';
 import { invalid, notBuilt } from '../kernel/errors';
 import { page } from '../kernel/lists';
@@ -11,19 +11,21 @@ import { mergeMetadata } from '../kernel/merge';
 import type { Records } from '../kernel/records';
 import { render } from '../kernel/render';
 import { route } from '../kernel/route';
-import { EMPTY_PHASE, readPhases } from './schedule-phases';
+import { create, createFrom, endBehaviorOf, settingsOf } from './schedule-create';
+import { readPhases } from './schedule-phases';
 
 type Schedule = Records['subscription_schedule'];
 
 export const subscriptionScheduleRoutes = [
   route<Stripe.SubscriptionScheduleCreateParams>(
     'POST /v1/subscription_schedules',
-    (account, params) => {
-      if (params.from_subscription === undefined) {
-        throw notBuilt('subscription schedules without from_subscription');
-      }
-      return render(account, createFrom(account, params.from_subscription, params.metadata));
-    },
+    (account, params) =>
+      render(
+        account,
+        params.from_subscription === undefined
+          ? create(account, params)
+          : createFrom(account, params.from_subscription, params),
+      ),
   ),
 
   route<object>('GET /v1/subscription_schedules/{id}', (account, _params, id) =>
@@ -37,20 +39,18 @@ export const subscriptionScheduleRoutes = [
 
   route<Stripe.SubscriptionScheduleCancelParams>(
     'POST /v1/subscription_schedules/{id}/cancel',
-    (account, params, id) => {
-      if (params.prorate || params.invoice_now) throw notBuilt('prorate of cancelled schedules');
-      const { subscription } = requireActive(account, id);
-      // Its schedule ends with it.
-      cancelNow(account, subscription ?? '', {});
-      return render(account, account.require('subscription_schedule', id));
-    },
+    (account, params, id) => render(account, cancel(account, requireActive(account, id), params)),
   ),
 
   route<Stripe.SubscriptionScheduleReleaseParams>(
     'POST /v1/subscription_schedules/{id}/release',
     (account, params, id) => {
-      if (params.preserve_cancel_date) throw notBuilt('preserve_cancel_date of schedules');
-      return render(account, endSchedule(account, requireActive(account, id), 'released'));
+      const schedule = requireActive(account, id);
+      const last = schedule.phases.at(-1);
+      if (params.preserve_cancel_date && schedule.end_behavior === 'cancel' && last) {
+        keepEnd(account, schedule, last.end_date);
+      }
+      return render(account, endSchedule(account, schedule, 'released'));
     },
   ),
 
@@ -59,7 +59,11 @@ export const subscriptionScheduleRoutes = [
     (account, params) => {
       const found = account.store
         .list('subscription_schedule')
-        .filter(({ customer }) => params.customer === undefined || customer === params.customer);
+        .filter(({ customer }) => params.customer === undefined || customer === params.customer)
+        .filter(
+          ({ status }) =>
+            params.scheduled === undefined || (status === 'not_started') === params.scheduled,
+        );
       return page(account, found, params, '/v1/subscription_schedules');
     },
   ),
@@ -67,7 +71,7 @@ export const subscriptionScheduleRoutes = [
 
 function requireActive(account: Account, id: string): Schedule {
   const schedule = account.require('subscription_schedule', id);
-  if (schedule.status !== 'active') {
+  if (schedule.status !== 'active' && schedule.status !== 'not_started') {
     throw invalid(
       `You cannot change a subscription schedule that is currently in the \`${schedule.status}\` status.`,
     );
@@ -75,71 +79,28 @@ function requireActive(account: Account, id: string): Schedule {
   return schedule;
 }
 
-function createFrom(
-  account: Account,
-  subscriptionId: string,
-  metadata: Stripe.SubscriptionScheduleCreateParams['metadata'],
-): Schedule {
-  const subscription = account.require('subscription', subscriptionId, 'from_subscription');
-  if (activeSchedule(account, subscription)) {
-    throw invalid(
-      `You cannot migrate a subscription that is already attached to a schedule: ${subscription.schedule ?? ''}`,
-      'from_subscription',
-    );
-  }
-  if (isEnded(subscription.status)) {
-    throw invalid('You cannot migrate a canceled subscription.', 'from_subscription');
-  }
-  const { start, end } = periodOf(account, subscription.id);
-  const schedule = account.create('subscription_schedule', {
-    billing_mode: subscription.billing_mode,
-    current_phase: { end_date: end, start_date: start },
-    customer: subscription.customer,
-    default_settings: settingsOf(subscription),
-    end_behavior: 'release',
-    metadata: mergeMetadata({}, metadata),
-    phases: [
-      {
-        ...EMPTY_PHASE,
-        currency: subscription.currency,
-        end_date: end,
-        items: phaseItems(account, subscription.id),
-        start_date: start,
-        trial_end: subscription.status === 'trialing' ? subscription.trial_end : null,
-      },
-    ],
-    status: 'active',
-    subscription: subscription.id,
-    test_clock: subscription.test_clock,
+/** The subscription keeps the end that its schedule would have given it. */
+function keepEnd(account: Account, { subscription }: Schedule, end: number): void {
+  if (subscription === null) return;
+  account.change('subscription', subscription, null, {
+    cancel_at: end,
+    canceled_at: account.now(),
   });
-  account.emit('subscription_schedule.created', schedule);
-  account.change('subscription', subscription.id, 'customer.subscription.updated', {
-    schedule: schedule.id,
-    ...(subscription.cancel_at === null ? {} : { cancel_at: null, cancel_at_period_end: false }),
-  });
-  return schedule;
 }
 
-/** What holds in every phase that says nothing else: as the subscription has it. */
-function settingsOf(subscription: Records['subscription']): Schedule['default_settings'] {
-  return {
-    application_fee_percent: null,
-    billing_cycle_anchor: 'automatic',
-    billing_thresholds: null,
-    collection_method: subscription.collection_method,
-    default_payment_method: subscription.default_payment_method,
-    description: subscription.description,
-    invoice_settings: {
-      account_tax_ids: null,
-      custom_fields: null,
-      days_until_due: subscription.days_until_due,
-      description: null,
-      footer: null,
-      issuer: { type: 'self' },
-    },
-    on_behalf_of: null,
-    transfer_data: null,
-  };
+/** Cancels a schedule, and its subscription when that runs. */
+function cancel(
+  account: Account,
+  schedule: Schedule,
+  { invoice_now: invoices = true, prorate = true }: Stripe.SubscriptionScheduleCancelParams,
+): Schedule {
+  if (schedule.status === 'not_started') return endSchedule(account, schedule, 'canceled');
+  const subscription = account.require('subscription', schedule.subscription ?? '');
+  if (prorate && subscription.status !== 'trialing') creditRest(account, subscription);
+  if (invoices) invoiceRest(account, subscription);
+  // Its schedule ends with it.
+  cancelNow(account, subscription.id, {});
+  return account.require('subscription_schedule', schedule.id);
 }
 
 function update(
@@ -147,42 +108,85 @@ function update(
   schedule: Schedule,
   params: Stripe.SubscriptionScheduleUpdateParams,
 ): Schedule {
-  const { end_behavior: end, phases: given } = params;
-  if (end !== undefined && end !== 'release' && end !== 'cancel') {
-    throw notBuilt(`end_behavior ${end} of schedules`);
-  }
-  const running = schedule.phases.find(
-    ({ start_date: start }) => start === schedule.current_phase?.start_date,
-  );
-  if (!running) throw new Error(`${schedule.id} has no running phase.`);
-  const phases = given ? readPhases(account, running, given) : schedule.phases;
+  if (params.pause_schedules) throw notBuilt('pause_schedules of schedules');
+  const running =
+    schedule.phases.find(({ start_date: start }) => start === schedule.current_phase?.start_date) ??
+    null;
+  const phases = params.phases
+    ? readPhases(
+        account,
+        {
+          customer: schedule.customer,
+          running,
+          start: startOf(account, schedule, running, params),
+        },
+        params.phases,
+      )
+    : schedule.phases;
   const [first] = phases;
   if (!first) throw invalid('You must pass the current phase.', 'phases');
+  const kept = params.phases ? first : running;
   const changed = account.change(
     'subscription_schedule',
     schedule.id,
     'subscription_schedule.updated',
     {
-      current_phase: { end_date: first.end_date, start_date: first.start_date },
-      ...(end === undefined ? {} : { end_behavior: end }),
+      ...(running && kept
+        ? { current_phase: { end_date: kept.end_date, start_date: kept.start_date } }
+        : {}),
+      default_settings: settingsOf(schedule.default_settings, params.default_settings),
+      end_behavior: endBehaviorOf(params.end_behavior ?? schedule.end_behavior),
       metadata: mergeMetadata(schedule.metadata, params.metadata),
       phases,
     },
   );
-  applyNow(account, schedule.subscription ?? '', first, params.proration_behavior);
+  if (running && params.phases) applyNow(account, changed, first, params);
   return changed;
 }
 
-/** The running phase may be given other items: they apply at once. */
+/** A schedule that waits may start at another time; one that runs has started. */
+function startOf(
+  account: Account,
+  { phases }: Schedule,
+  running: Phase | null,
+  { phases: given }: Stripe.SubscriptionScheduleUpdateParams,
+): number {
+  if (running) return running.start_date;
+  const asked = given?.[0]?.start_date;
+  if (asked === 'now') return account.now();
+  return asked ?? phases[0]?.start_date ?? account.now();
+}
+
+/** The running phase may be given other items or discounts: they apply at once. */
 function applyNow(
   account: Account,
-  subscriptionId: string,
-  phase: Schedule['phases'][number],
-  behavior = 'create_prorations',
+  schedule: Schedule,
+  phase: Phase,
+  {
+    phases,
+    proration_behavior: behavior = 'create_prorations',
+  }: Stripe.SubscriptionScheduleUpdateParams,
 ): void {
-  const shape = (items: Schedule['phases'][number]['items']) =>
+  const before = account.require('subscription', schedule.subscription ?? '');
+  const become = () => ({
+    ...fieldsOfPhase(phase, before),
+    ...(phases?.[0]?.discounts === undefined
+      ? {}
+      : { discounts: takeDiscounts(account, before, phase) }),
+  });
+  const shape = (items: Phase['items']) =>
     JSON.stringify(items.map(({ price, quantity }) => [price, quantity ?? 1]));
-  if (shape(phase.items) === shape(phaseItems(account, subscriptionId))) return;
-  const changes = changesTo(account, subscriptionId, phase.items);
-  changePhaseItems(account, subscriptionId, changes, behavior);
+  if (shape(phase.items) === shape(phaseItems(account, before.id))) {
+    account.change('subscription', before.id, 'customer.subscription.updated', become);
+    return;
+  }
+  const changes = changesTo(account, before.id, phase.items);
+  changePhaseItems(account, before.id, changes, {
+    announce: (more) =>
+      account.change('subscription', before.id, 'customer.subscription.updated', () => ({
+        ...become(),
+        ...more(),
+      })),
+    behavior,
+  });
 }
