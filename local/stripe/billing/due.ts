@@ -2,6 +2,7 @@ import type { Account } from '../kernel/account';
 import type { AnyRecord } from '../kernel/records';
 import type { Store } from '../kernel/store';
 import { expireSession } from '../resources/checkout-expiry';
+import { cancelQuote } from '../resources/quote-expiry';
 import { cancelAsScheduled, expireIncomplete } from './cancel';
 import { DAY } from './calendar';
 import { removeDiscount } from './discounts';
@@ -26,6 +27,7 @@ type Task =
   | 'end_discount'
   | 'expire_incomplete'
   | 'expire_pending'
+  | 'expire_quote'
   | 'expire_session'
   | 'overdue'
   | 'next_phase'
@@ -53,6 +55,9 @@ export function runTask(account: Account, id: string): void {
       return;
     case 'expire_session':
       expireSession(account, id);
+      return;
+    case 'expire_quote':
+      cancelQuote(account, id);
       return;
     case 'end_discount':
       removeDiscount(account, id, 'customer.subscription.updated');
@@ -121,6 +126,11 @@ function nextTask(record: AnyRecord, store: Store): Due | null {
       const discount = store.find('discount', record.id);
       const end = discount && !discount._deleted ? discount.end : null;
       return end === null ? null : { at: end, task: 'end_discount' };
+    }
+    case 'quote': {
+      const quote = store.find('quote', record.id);
+      const isOpen = quote?.status === 'draft' || quote?.status === 'open';
+      return isOpen ? { at: quote.expires_at, task: 'expire_quote' } : null;
     }
     case 'checkout.session': {
       const session = store.find('checkout.session', record.id);

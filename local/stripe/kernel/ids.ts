@@ -36,6 +36,7 @@ const FORMS: Record<string, readonly [prefix: string, length: number]> = {
   product: ['prod_', 14],
   product_feature: ['prodft_', 14],
   promotion_code: ['promo_', 24],
+  quote: ['qt_', 24],
   refund: ['re_', 24],
   setup_intent: ['seti_', 24],
   subscription: ['sub_', 24],

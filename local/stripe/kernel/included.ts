@@ -4,6 +4,7 @@ import type { JsonObject } from './records';
 import { render, toList } from './render';
 import { sessionLineItems } from '../resources/checkout-line-items';
 import { linkLineItems } from '../resources/payment-links';
+import { quoteItems } from '../resources/quote-amounts';
 
 type Include = (account: Account, shown: JsonObject) => unknown;
 
@@ -56,6 +57,13 @@ const INCLUDABLE: Record<string, Record<string, Include>> = {
   payment_link: {
     line_items: (account, { id }) =>
       toList(linkLineItems(account, String(id)), `/v1/payment_links/${String(id)}/line_items`),
+  },
+  quote: {
+    line_items: (account, { id }) =>
+      toList(
+        quoteItems(account, account.require('quote', String(id)), 'all'),
+        `/v1/quotes/${String(id)}/line_items`,
+      ),
   },
   invoice: {
     payments: (account, { id }) =>

@@ -168,6 +168,9 @@ export interface Records {
     /** The code in capitals: people may write it as they like. */
     _key: string;
   };
+  quote: WithoutLists<Stripe.Quote, 'line_items'> & {
+    _lines: { id: string; price: string; quantity: number; taxRates: string[] }[];
+  };
   refund: Stored<Stripe.Refund> & {
     /** What is about to become of it, and when (Unix seconds). */
     _next?: { status: 'failed' | 'succeeded'; at: number } | null;

@@ -25,6 +25,7 @@ import { portalRoutes } from './portal';
 import { priceRoutes } from './prices';
 import { productRoutes } from './products';
 import { promotionCodeRoutes } from './promotion-codes';
+import { quoteRoutes } from './quotes';
 import { refundRoutes } from './refunds';
 import { searchRoutes } from './search';
 import { setupIntentRoutes } from './setup-intents';
@@ -64,6 +65,7 @@ export const ROUTES: readonly Route[] = [
   ...priceRoutes,
   ...productRoutes,
   ...promotionCodeRoutes,
+  ...quoteRoutes,
   ...refundRoutes,
   ...searchRoutes,
   ...setupIntentRoutes,
