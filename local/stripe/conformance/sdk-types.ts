@@ -23,16 +23,21 @@ export class SdkTypes {
   private readonly stripe: ts.Symbol;
   private readonly objects = new Map<string, ts.Type>();
   private readonly events = new Map<string, ts.Type>();
+  private readonly properties = new Map<ts.Type, ReadonlyMap<string, ts.Symbol>>();
 
   constructor() {
-    const program = ts.createProgram([ENTRY], {
+    const options: ts.CompilerOptions = {
       lib: ['lib.es2023.d.ts'],
       module: ts.ModuleKind.ESNext,
       moduleResolution: ts.ModuleResolutionKind.Bundler,
       skipLibCheck: true,
       strict: true,
       types: [],
-    });
+    };
+    const host = ts.createCompilerHost(options);
+    // Most of the declarations are comments, and nobody asks for them here.
+    host.jsDocParsingMode = ts.JSDocParsingMode.ParseNone;
+    const program = ts.createProgram([ENTRY], options, host);
     this.checker = program.getTypeChecker();
     const entry = program.getSourceFile(ENTRY);
     if (!entry) throw new Error(`${ENTRY} is not there.`);
@@ -93,7 +98,7 @@ export class SdkTypes {
     faults: Faults,
   ): void {
     const index = this.checker.getIndexTypeOfType(type, ts.IndexKind.String);
-    const known = new Map(this.checker.getPropertiesOfType(type).map((each) => [each.name, each]));
+    const known = this.propertiesOf(type);
     for (const [key, item] of Object.entries(value)) {
       const property = known.get(key);
       const itemType = property ? this.checker.getTypeOfSymbol(property) : index;
@@ -104,6 +109,15 @@ export class SdkTypes {
       const isOptional = (property.flags & ts.SymbolFlags.Optional) !== 0;
       if (!isOptional && !(name in value)) faults.push(`${at}.${name}: missing`);
     }
+  }
+
+  private propertiesOf(type: ts.Type): ReadonlyMap<string, ts.Symbol> {
+    let known = this.properties.get(type);
+    if (!known) {
+      known = new Map(this.checker.getPropertiesOfType(type).map((each) => [each.name, each]));
+      this.properties.set(type, known);
+    }
+    return known;
   }
 
   private checkValue(value: unknown, type: ts.Type, at: string, faults: Faults): void {

@@ -4,25 +4,38 @@ import { isJson, type Json } from './request';
 /** What scenarios expect of the events of the whole run. */
 export interface Expectations {
   announced: { id: string; types: readonly string[] }[];
+  caused: { id: string; type: string; request: Request }[];
   standing: { id: string }[];
+}
+
+/** Who caused an event. */
+interface Request {
+  id: string;
+  idempotency_key: string | null;
 }
 
 /** An event as far as the checks look into it. */
 export interface RawEvent {
   id: string;
   type: string;
+  request: Request | null;
   data: { object: Json; previous_attributes?: Json };
 }
 
 /** What scenarios expect and these events do not show. */
-export function unmet({ announced, standing }: Expectations, events: RawEvent[]): string[] {
-  const about = (id: string) =>
-    events.filter(({ data }) => JSON.stringify(data.object).includes(`"${id}"`));
+export function unmet({ announced, caused, standing }: Expectations, events: RawEvent[]): string[] {
+  const texts = new Map(events.map((event) => [event, JSON.stringify(event.data.object)]));
+  const about = (id: string) => events.filter((event) => texts.get(event)?.includes(`"${id}"`));
   return [
     ...announced.flatMap(({ id, types }) => {
       const came = new Set(about(id).map(({ type }) => type));
       return types.filter((type) => !came.has(type)).map((type) => `${type} of ${kindOf(id)}`);
     }),
+    ...caused.flatMap(({ id, request, type }) =>
+      about(id).some((event) => event.type === type && isDeepStrictEqual(event.request, request))
+        ? []
+        : [`${type} by the request that caused it`],
+    ),
     ...standing.flatMap((shown) => {
       const told = about(shown.id).filter(({ data }) => data.object.id === shown.id);
       if (told.some(({ data }) => isDeepStrictEqual(data.object, plain(shown)))) return [];

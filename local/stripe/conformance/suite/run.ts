@@ -53,7 +53,7 @@ export async function runSuite(options: SuiteOptions): Promise<Report> {
   const isDone = () => options.untilFault === true && report.faults.size > 0;
   try {
     const isReached = await register(stripe, options, receiver, report);
-    const expectations: Expectations = { announced: [], standing: [] };
+    const expectations: Expectations = { announced: [], caused: [], standing: [] };
     const attempt = createTry(stripe, { ...options, fetch: watched, report, expectations });
     const before = (await stripe.events.list({ limit: 1 })).data[0]?.id ?? null;
     for (const scenario of scenarios) {

@@ -37,6 +37,8 @@ export interface Try {
   ) => Promise<RawAnswer>;
   /** Events with these types, each about an object that is or names `id`, must come by the end. */
   announces: (id: string, ...types: string[]) => void;
+  /** One of those events must name this request as its cause. */
+  caused: (id: string, type: string, request: { id: string; idempotency_key: string }) => void;
   /** Nothing changes about this retrieved object any more: its newest event must show the same. */
   stands: (shown: { id: string }) => void;
   /** Says that a part cannot be tried here, and why. */
@@ -79,6 +81,7 @@ export function createTry(stripe: Stripe, tools: Tools): Try {
     },
     raw: (method, path, form = {}, headers = {}) => send(tools, method, path, form, headers),
     announces: (id, ...types) => expectations.announced.push({ id, types }),
+    caused: (id, type, request) => expectations.caused.push({ id, type, request }),
     stands: (shown) => expectations.standing.push({ ...shown }),
     skip: (reason) => report.skipped.push(reason),
     unique: (purpose) => {

@@ -5,16 +5,18 @@ import { startLocalStripe } from '../../server';
 import { runSuite } from './run';
 
 const KEY = 'sk_test_suite';
+/** Some seconds on a free machine. */
+const SUITE_MS_MAX = 90_000;
 
-it('finds no fault in the local Stripe', async () => {
+it('finds no fault in the local Stripe', { timeout: SUITE_MS_MAX }, async () => {
   const server = await startLocalStripe({ port: 0, secretKey: KEY });
   try {
     const report = await runSuite({ base: server.url, key: KEY });
     expect([...report.faults]).toEqual([]);
     expect(report.skipped).toEqual([]);
-    expect(report.routes.size).toBeGreaterThanOrEqual(74);
-    expect(report.eventTypes.size).toBeGreaterThanOrEqual(30);
-    expect(report.toString()).toMatch(/^\d+ routes, \d+ event types, 0 faults$/);
+    expect(report.routes.size).toBeGreaterThanOrEqual(110);
+    expect(report.eventTypes.size).toBeGreaterThanOrEqual(90);
+    process.stdout.write(`conformance: ${report.toString()}\n`);
   } finally {
     await server.close();
   }

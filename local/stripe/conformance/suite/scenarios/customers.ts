@@ -24,21 +24,6 @@ export const customers: Scenario[] = [
     },
   ],
   [
-    'lists',
-    async ({ stripe, same, unique }) => {
-      const email = `${unique('page')}@example.com`;
-      const ids: string[] = [];
-      for (let at = 0; at < 5; at += 1) ids.unshift((await stripe.customers.create({ email })).id);
-      const seen = async (more: object) => {
-        const { data, has_more: more_ } = await stripe.customers.list({ email, limit: 2, ...more });
-        return [data.map(({ id }) => id), more_];
-      };
-      same('the first page', await seen({}), [ids.slice(0, 2), true]);
-      same('the last page', await seen({ starting_after: ids[3] }), [ids.slice(4), false]);
-      same('a page back', await seen({ ending_before: ids[3] }), [ids.slice(1, 3), true]);
-    },
-  ],
-  [
     'payment methods',
     async (attempt) => {
       const { stripe, same } = attempt;

@@ -72,37 +72,4 @@ export const payments: Scenario[] = [
       same('it is canceled', (await stripe.setupIntents.cancel(left.id)).status, 'canceled');
     },
   ],
-  [
-    'requests that are refused',
-    async ({ raw, same, unique }) => {
-      const details = async (form: Record<string, string>) => {
-        const { status, body } = await raw('POST', '/v1/products', form);
-        return [status, body.error?.type, body.error?.code, body.error?.param];
-      };
-      const refusal = (code: string, param: string) => [400, 'invalid_request_error', code, param];
-      same(
-        'unknown',
-        await details({ name: 'x', colour: 'r' }),
-        refusal('parameter_unknown', 'colour'),
-      );
-      same('missing', await details({ active: 'true' }), refusal('parameter_missing', 'name'));
-      same('empty', await details({ name: '' }), refusal('parameter_invalid_empty', 'name'));
-      same('no URL', (await raw('GET', `/v1/${unique('nothing')}`)).status, 404);
-      const stranger = { Authorization: 'Bearer sk_test_stranger' };
-      same('another key', (await raw('GET', '/v1/products', {}, stranger)).status, 401);
-    },
-  ],
-  [
-    'idempotency',
-    async ({ raw, same, unique }) => {
-      const headers = { 'Idempotency-Key': unique('once') };
-      const email = `${unique('once')}@example.com`;
-      const send = (value: string) => raw('POST', '/v1/customers', { email: value }, headers);
-      const [first, second] = [await send(email), await send(email)];
-      same('the same request has the same answer', second.body, first.body);
-      same('and says so', second.headers.get('idempotent-replayed'), 'true');
-      const other = await send(`x${email}`);
-      same('another does not', [other.status, other.body.error?.type], [400, 'idempotency_error']);
-    },
-  ],
 ];
