@@ -55,8 +55,9 @@ export function mountElements(app: Hono, emulator: Emulator): void {
     const { client_secret: secret, outcome } = input.data;
     try {
       emulator.catchUp();
-      const { account } = emulator;
-      const now = timeFor(account, [secret.split('_secret_')[0] ?? '']);
+      const id = secret.split('_secret_')[0] ?? '';
+      const account = emulator.home(id);
+      const now = timeFor(account, [id]);
       const work = () => account.atomic(() => authenticateIntent(account, secret, outcome));
       return c.json(toBrowser(account.at(now, work)));
     } catch (error) {

@@ -10,6 +10,10 @@ interface InspectorProps {
   /** The emulator's clock, Unix seconds. */
   now: number;
   counts: Readonly<Record<string, number>>;
+  /** The connected account that is looked at, or null for the platform. */
+  account: string | null;
+  /** All connected accounts; with none there is nothing to choose. */
+  accounts: readonly string[];
   /** A sentence about what a control has just done. */
   said?: string | undefined;
   children: Child;
@@ -23,7 +27,8 @@ const steps = [
 ] as const;
 
 /** The frame of the inspector: clock and controls above, one of three views below. */
-export function Inspector({ view, now, counts, said, children }: InspectorProps) {
+export function Inspector(props: InspectorProps) {
+  const { view, now, counts, account, accounts, said, children } = props;
   const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
   return (
     <Page
@@ -41,8 +46,9 @@ export function Inspector({ view, now, counts, said, children }: InspectorProps)
               {total === 0 ? 'Nothing is stored yet.' : `${total} objects are stored.`}
             </p>
           </div>
-          <Controls view={view} now={now} />
+          <Controls view={view} now={now} account={account} />
         </div>
+        {accounts.length > 0 && <Accounts view={view} account={account} accounts={accounts} />}
         {said !== undefined && (
           <p class="note is-good" role="status">
             {said}
@@ -50,7 +56,10 @@ export function Inspector({ view, now, counts, said, children }: InspectorProps)
         )}
         <nav class="tabs" aria-label="Views">
           {(['objects', 'events', 'deliveries'] as const).map((name) => (
-            <a href={`/?view=${name}`} aria-current={name === view ? 'page' : undefined}>
+            <a
+              href={linkTo({ view: name, account })}
+              aria-current={name === view ? 'page' : undefined}
+            >
               {name.charAt(0).toUpperCase() + name.slice(1)}
             </a>
           ))}
@@ -61,11 +70,44 @@ export function Inspector({ view, now, counts, said, children }: InspectorProps)
   );
 }
 
-function Controls({ view, now }: { view: View; now: number }) {
+/** A page of the inspector; the account stands in every link, so that none leads elsewhere. */
+export function linkTo(query: { view: View; account: string | null; type?: string }): string {
+  const { account, ...rest } = query;
+  return `/?${new URLSearchParams({ ...rest, ...(account === null ? {} : { account }) }).toString()}`;
+}
+
+/** Whose objects and events are shown; the clock and the controls are everybody's. */
+function Accounts({
+  view,
+  account,
+  accounts,
+}: Pick<InspectorProps, 'view' | 'account' | 'accounts'>) {
+  return (
+    <nav class="tabs" aria-label="Accounts">
+      {[null, ...accounts].map((id) => (
+        <a href={linkTo({ view, account: id })} aria-current={id === account ? 'page' : undefined}>
+          <span class={id === null ? '' : 'mono'}>{id ?? 'Platform'}</span>
+        </a>
+      ))}
+    </nav>
+  );
+}
+
+/** Says with a form which page it came from. */
+export function From({ view, account }: { view: View; account: string | null }) {
+  return (
+    <>
+      <input type="hidden" name="view" value={view} />
+      {account !== null && <input type="hidden" name="account" value={account} />}
+    </>
+  );
+}
+
+function Controls({ view, now, account }: Pick<InspectorProps, 'view' | 'now' | 'account'>) {
   return (
     <div class="controls">
       <form class="row" method="post" action="/inspector/advance">
-        <input type="hidden" name="view" value={view} />
+        <From view={view} account={account} />
         <span class="clock" id="clock">
           <span class="tiny soft">Clock, UTC</span>
           <time class="mono num" datetime={new Date(now * 1000).toISOString()}>
@@ -82,15 +124,15 @@ function Controls({ view, now }: { view: View; now: number }) {
       </form>
       <div class="row control-buttons">
         <form method="post" action="/inspector/fail-next-payment">
-          <input type="hidden" name="view" value={view} />
+          <From view={view} account={account} />
           <button class="button is-small">Fail next payment</button>
         </form>
         <details class="menu">
           <summary class="button is-small is-danger">Reset…</summary>
           <form class="card stack" method="post" action="/inspector/reset">
             <p class="small">
-              Forgets every customer, plan and payment. Webhook endpoints stay; push the plans again
-              afterwards.
+              Forgets every customer, plan, payment and connected account. Webhook endpoints stay;
+              push the plans again afterwards.
             </p>
             <button class="button is-small is-danger">Forget everything</button>
           </form>

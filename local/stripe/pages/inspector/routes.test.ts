@@ -62,6 +62,52 @@ describe('the inspector', () => {
   });
 });
 
+describe('connected accounts', () => {
+  beforeEach(() => {
+    port.connected = ['acct_1', 'acct_2'];
+    port.visited = 'acct_1';
+    port.store.set('customer', [{ id: 'cus_1' }]);
+  });
+
+  test('can be chosen, and every link and form stays with the one that is chosen', async () => {
+    const page = await html('/?account=acct_1');
+    expect(page).toMatch(/account=acct_1" aria-current="page"><span class="mono">acct_1/);
+    expect(page).toContain('href="/?view=objects&amp;account=acct_2"');
+    expect(page).toContain('href="/?view=objects">');
+    expect(page).toContain('view=events&amp;account=acct_1');
+    expect(page).toContain('view=objects&amp;type=customer&amp;account=acct_1');
+    expect(page).toContain('name="account" value="acct_1"');
+    const moved = await control('advance', { step: 'hour', view: 'events', account: 'acct_1' });
+    expect(moved.headers.get('location')).toBe('/?view=events&account=acct_1&said=advanced');
+    const gone = await control('reset', { account: 'acct_1' });
+    expect(gone.headers.get('location')).toBe('/?view=objects&said=reset');
+  });
+
+  test('have deliveries of their own', async () => {
+    const [first, second] = ['acct_1', 'acct_2'].map((account) => ({
+      id: account,
+      eventId: `evt_${account}`,
+      eventType: 'invoice.paid',
+      account,
+      url: 'http://localhost:3000/',
+      attempt: 1,
+      status: 'succeeded' as const,
+      responseStatus: 200,
+      at: port.clock,
+    }));
+    port.sent = [first, second].flatMap((delivery) => delivery ?? []);
+    const page = await html('/?view=deliveries&account=acct_1');
+    expect([page.includes('evt_acct_1'), page.includes('evt_acct_2')]).toEqual([true, false]);
+    port.visited = null;
+    expect(await html('/?view=deliveries')).toContain('evt_acct_2');
+  });
+
+  test('are not spoken of while there are none', async () => {
+    port.connected = [];
+    expect(await html('/')).not.toContain('Accounts');
+  });
+});
+
 describe('the controls', () => {
   test.each([
     ['hour', 3600],

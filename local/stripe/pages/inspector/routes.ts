@@ -5,7 +5,7 @@ import { textOf } from '../card-input';
 import { addMonths } from '../format';
 import type { PagesPort } from '../port';
 import { eventSchema } from '../schema';
-import { Inspector, type View } from './inspector-page';
+import { Inspector, linkTo, type View } from './inspector-page';
 import { DeliveriesView, EventsView, ObjectsView } from './views';
 
 const shown = 100;
@@ -49,8 +49,11 @@ function control(app: Hono, name: string, act: (form: FormData) => Promise<Said>
   app.post(`/inspector/${name}`, async (c) => {
     if (!isSameOrigin(c)) return c.text('Controls answer to this inspector only.', 403);
     const form = await c.req.formData();
-    const view = name === 'resend' ? 'events' : toView(textOf(form, 'view'));
-    return c.redirect(`/?view=${view}&said=${await act(form)}`, 303);
+    const view = toView(textOf(form, 'view'));
+    const said = await act(form);
+    // After a reset there are no connected accounts any more.
+    const account = said === 'reset' ? null : textOf(form, 'account') || null;
+    return c.redirect(`${linkTo({ view, account })}&said=${said}`, 303);
   });
 }
 
@@ -78,6 +81,8 @@ function show(c: Context, port: PagesPort): Response | Promise<Response> {
     view,
     now: port.now(),
     counts,
+    account: port.account(),
+    accounts: port.accounts(),
     said: isMessage(code) ? messages[code] : undefined,
     children: content(view, port, counts, c.req.query('type')),
   });
@@ -90,19 +95,26 @@ function content(
   counts: Readonly<Record<string, number>>,
   asked: string | undefined,
 ) {
+  const account = port.account();
   switch (view) {
     case 'objects': {
       const type = asked !== undefined && Object.hasOwn(counts, asked) ? asked : firstType(counts);
-      return ObjectsView({ counts, type, objects: type === null ? [] : port.objects(type, shown) });
+      const objects = type === null ? [] : port.objects(type, shown);
+      return ObjectsView({ account, counts, type, objects });
     }
     case 'events': {
       const events = port
         .objects('event', shown)
         .map((raw) => ({ event: eventSchema.parse(raw), raw }));
-      return EventsView({ events, deliveries: port.deliveries(5 * shown) });
+      return EventsView({ account, events, deliveries: port.deliveries(5 * shown) });
     }
     case 'deliveries':
-      return DeliveriesView({ deliveries: port.deliveries(shown) });
+      return DeliveriesView({
+        deliveries: port
+          .deliveries(5 * shown)
+          .filter((delivery) => account === null || delivery.account === account)
+          .slice(0, shown),
+      });
   }
 }
 

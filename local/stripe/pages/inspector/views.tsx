@@ -2,16 +2,17 @@
 import { formatMoney, formatTime, formatWord } from '../format';
 import type { DeliveryView, JsonObject } from '../port';
 import type { EventView } from '../schema';
-import { Json } from './inspector-page';
+import { From, Json, linkTo } from './inspector-page';
 
 interface ObjectsProps {
+  account: string | null;
   counts: Readonly<Record<string, number>>;
   type: string | null;
   objects: readonly JsonObject[];
 }
 
 /** Types at the left, the newest objects of one type at the right. */
-export function ObjectsView({ counts, type, objects }: ObjectsProps) {
+export function ObjectsView({ account, counts, type, objects }: ObjectsProps) {
   const types = Object.keys(counts).sort();
   if (type === null) {
     return (
@@ -29,7 +30,7 @@ export function ObjectsView({ counts, type, objects }: ObjectsProps) {
       <nav class="types" aria-label="Object types">
         {types.map((name) => (
           <a
-            href={`/?view=objects&type=${encodeURIComponent(name)}`}
+            href={linkTo({ view: 'objects', account, type: name })}
             aria-current={name === type ? 'page' : undefined}
           >
             <span class="wrap">{name}</span>
@@ -67,12 +68,13 @@ function hintOf(object: JsonObject): string {
 }
 
 interface EventsProps {
+  account: string | null;
   events: readonly { event: EventView; raw: JsonObject }[];
   deliveries: readonly DeliveryView[];
 }
 
 /** The newest events, each with what became of its deliveries. */
-export function EventsView({ events, deliveries }: EventsProps) {
+export function EventsView({ account, events, deliveries }: EventsProps) {
   if (events.length === 0) {
     return (
       <div class="card empty">
@@ -100,6 +102,7 @@ export function EventsView({ events, deliveries }: EventsProps) {
               </span>
             </summary>
             <form class="row" method="post" action="/inspector/resend">
+              <From view="events" account={account} />
               <input type="hidden" name="event" value={event.id} />
               <button class="button is-small">
                 Send again<span class="visually-hidden">: {event.type}</span>
@@ -147,6 +150,9 @@ export function DeliveriesView({ deliveries }: { deliveries: readonly DeliveryVi
               <td>
                 <span class="block">{delivery.eventType}</span>
                 <span class="mono soft">{delivery.eventId}</span>
+                {delivery.account !== null && (
+                  <span class="mono soft block">{delivery.account}</span>
+                )}
               </td>
               <td class="mono soft wrap">{delivery.url}</td>
               <td class="right num">{delivery.attempt}</td>
