@@ -38,6 +38,8 @@ export async function previewChange(
   const { proration_behavior } = context.configuration.features.subscription_update;
   const isLater = scheduledFor(context, subscription, change) !== null;
   if (proration_behavior === 'none' || isLater || subscription.status === 'trialing') return null;
+  // A preview takes no discount off the rest of a period, and the change does.
+  if (change.discount !== null) return null;
   try {
     return await context.client.post('/v1/invoices/create_preview', invoiceSchema, {
       subscription: subscription.id,
@@ -46,7 +48,6 @@ export async function previewChange(
         proration_behavior,
         ...anchorOf(context),
       },
-      ...(change.discount && { discounts: [change.discount] }),
     });
   } catch (error) {
     // A preview is a courtesy: when the API refuses it, the change itself can still be made.
@@ -75,7 +76,8 @@ export async function changePlan(
   const { proration_behavior } = configuration.features.subscription_update;
   await client.post(`/v1/subscriptions/${segment(subscription.id)}`, subscriptionSchema, {
     items: [itemOf(subscription, change)],
-    proration_behavior,
+    // A trial has cost nothing: there is nothing to prorate.
+    ...(subscription.status !== 'trialing' && { proration_behavior }),
     payment_behavior: 'error_if_incomplete',
     ...anchorOf(context),
     ...(endsTrial(context, subscription) && { trial_end: 'now' }),

@@ -48,8 +48,11 @@ export async function readChange(
   const { default_allowed_updates: allowed } = context.configuration.features.subscription_update;
   const offers = await listOffers(context);
   const current = currentOffer(subscription, offers);
-  const mayChoose = allowed.includes('price') && chosen.price !== '';
-  const offer = mayChoose ? offers.find(({ price }) => price.id === chosen.price) : current;
+  const isOther = chosen.price !== '' && chosen.price !== current?.price.id;
+  const mayChoose = allowed.includes('price');
+  const offer = isOther
+    ? mayChoose && offers.find(({ price }) => price.id === chosen.price)
+    : current;
   if (!offer) return { kind: 'unknown', message: 'Choose the plan to change to.' };
   const before = subscription.items.data[0]?.quantity ?? 1;
   const quantity = readQuantity(offer, chosen.quantity, before);

@@ -146,7 +146,8 @@ function wordsOf(context: PortalContext, subscription: Subscription, change: Pla
     return 'Nothing is paid now. Your trial goes on, and the new price applies when it ends.';
   }
   const behavior = context.configuration.features.subscription_update.proration_behavior;
-  return proration[behavior] ?? proration.create_prorations;
+  const words = proration[behavior] ?? proration.create_prorations;
+  return change.discount === null ? words : `${words ?? ''} All of it less the discount.`;
 }
 
 function Preview({ preview, isDueNow }: { preview: Invoice; isDueNow: boolean }) {

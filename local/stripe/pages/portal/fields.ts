@@ -102,24 +102,32 @@ export function readValues(form: FormData, fields: readonly InformationField[]):
   return Object.fromEntries(fields.map(({ name }) => [name, textOf(form, name)]));
 }
 
-/** Typed values as the API takes them; an emptied one is taken away. */
+/**
+ * Typed values as the API takes them. A whole address can be emptied, its parts cannot: those left
+ * empty are left out, and with the rest of the address they are gone.
+ */
 export function toParams(values: Values): Record<string, unknown> {
   const params: Record<string, unknown> = {};
-  const parts: Record<string, Record<string, string>> = { address: {}, shipping: {} };
+  const parts: Record<string, Record<string, string>> = {};
   for (const [name, value] of Object.entries(values)) {
     const [group = '', part] = name.split('.');
-    const target = part === undefined ? undefined : parts[group];
-    if (target === undefined || part === undefined) params[name] = value;
-    else target[part] = value;
+    if (part === undefined) params[name] = value;
+    else parts[group] = { ...parts[group], ...(value === '' ? {} : { [part]: value }) };
   }
-  const { address = {}, shipping = {} } = parts;
-  if (Object.keys(address).length > 0) params.address = address;
-  if (Object.keys(shipping).length > 0) {
-    const { name = '', ...place } = shipping;
-    const isEmpty = [name, ...Object.values(place)].every((text) => text === '');
-    params.shipping = isEmpty ? '' : { name, address: place };
+  const { address, shipping } = parts;
+  if (address) params.address = orEmptied(address);
+  if (shipping) {
+    const { name, ...place } = shipping;
+    params.shipping = orEmptied({
+      ...(name === undefined ? {} : { name }),
+      ...(Object.keys(place).length > 0 ? { address: place } : {}),
+    });
   }
   return params;
+}
+
+function orEmptied<T extends object>(value: T): T | '' {
+  return Object.keys(value).length > 0 ? value : '';
 }
 
 /** The input that an error of the API is about: `address[country]`, `email`. */

@@ -181,7 +181,7 @@ function Cards({ base, cards, payingIds }: CardsProps) {
                 <span class="row">
                   <form method="post" action={`${base}/payment-methods/${method.id}/default`}>
                     <button class="button is-plain is-small">
-                      Make default<span class="visually-hidden">: {name}</span>
+                      Make default<span class="visually-hidden"> {name}</span>
                     </button>
                   </form>
                   {!payingIds.includes(method.id) && (

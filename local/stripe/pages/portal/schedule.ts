@@ -6,7 +6,15 @@ import { periodEndOf, type PortalContext } from './context';
 
 const scheduleSchema = z.looseObject({
   id: z.string(),
-  phases: z.array(z.looseObject({ start_date: z.number(), end_date: z.number() })).min(1),
+  phases: z
+    .array(
+      z.looseObject({
+        start_date: z.number(),
+        end_date: z.number(),
+        discounts: z.array(z.looseObject({ discount: z.string().nullable() })).default([]),
+      }),
+    )
+    .min(1),
 });
 
 const DAYS: Readonly<Record<string, number>> = { day: 1, week: 7, month: 30, year: 365 };
@@ -51,6 +59,8 @@ export async function scheduleChange(
       : await client.get(`${path}/${segment(subscription.schedule)}`, scheduleSchema);
   const [running] = phases;
   if (running === undefined) return;
+  // A phase has the discounts that it names and no others.
+  const kept = running.discounts.flatMap(({ discount: id }) => (id ? { discount: id } : []));
   await client.post(`${path}/${segment(id)}`, scheduleSchema, {
     phases: [
       {
@@ -64,7 +74,7 @@ export async function scheduleChange(
       {
         items: [{ price: offer.price.id, quantity: wanted }],
         proration_behavior: 'none',
-        ...(discount && { discounts: [discount] }),
+        discounts: [...kept, ...(discount ? [discount] : [])],
       },
     ],
   });
