@@ -25,10 +25,12 @@ export interface NewCreditNote {
   memo: string | null;
   metadata: Record<string, string>;
   reason: string | null;
-  /** Minor units for the customer's balance, for a refund made before, and settled elsewhere. */
+  /** Minor units for the customer's balance, given back already, and settled elsewhere. */
   balanceAmount: number;
-  refund: Records['refund'] | null;
+  refunds: { amount: number; id: string }[];
   outOfBandAmount: number;
+  /** The date on it, Unix seconds. */
+  effectiveAt: number;
 }
 
 /** What a credit note takes off what is still owed, and what it gives back of what was paid. */
@@ -61,7 +63,7 @@ export function writeCreditNote(account: Account, input: NewCreditNote): CreditN
     customer: invoice.customer ?? '',
     discount_amount: subtotal - total,
     discount_amounts: sumByDiscount(lines),
-    effective_at: account.now(),
+    effective_at: input.effectiveAt,
     invoice: invoice.id,
     memo: input.memo,
     metadata: input.metadata,
@@ -72,16 +74,12 @@ export function writeCreditNote(account: Account, input: NewCreditNote): CreditN
     post_payment_amount: after,
     pre_payment_amount: before,
     reason: input.reason,
-    refunds: input.refund
-      ? [
-          {
-            amount_refunded: input.refund.amount,
-            payment_record_refund: null,
-            refund: input.refund.id,
-            type: 'refund',
-          },
-        ]
-      : [],
+    refunds: input.refunds.map(({ amount, id }) => ({
+      amount_refunded: amount,
+      payment_record_refund: null,
+      refund: id,
+      type: 'refund',
+    })),
     status: 'issued',
     subtotal,
     subtotal_excluding_tax: subtotal,

@@ -14,7 +14,7 @@ import { enterNextPhase } from './schedules';
 import { resumeCollection, stayPaused } from './pause';
 import { expirePending } from './pending-update';
 import { announceUpcoming, collect, renew } from './renewal';
-import { announceOverdue } from './send-invoice';
+import { announceOverdue, announceWillBeDue, giveUpSent, sentDue } from './send-invoice';
 import { INCOMPLETE_SECONDS } from './start';
 
 /** Stripe announces renewals a week and the end of a trial three days ahead. */
@@ -29,6 +29,7 @@ type Task =
   | 'expire_pending'
   | 'expire_quote'
   | 'expire_session'
+  | 'give_up_sent'
   | 'overdue'
   | 'next_phase'
   | 'payment'
@@ -38,73 +39,56 @@ type Task =
   | 'resume_collection'
   | 'stay_paused'
   | 'trial_will_end'
-  | 'upcoming';
+  | 'upcoming'
+  | 'will_be_due';
 
 /** When an object needs attention next, computed from the object alone. */
 export function due(record: AnyRecord, store: Store): number | null {
   return nextTask(record, store)?.at ?? null;
 }
 
+type Run = (account: Account, id: string) => void;
+
+const RUN: Record<Task, Run> = {
+  cancel: cancelAsScheduled,
+  collect,
+  end_discount: (account, id) => removeDiscount(account, id, 'customer.subscription.updated'),
+  expire_incomplete: (account, id) => {
+    expireIncomplete(account, account.require('subscription', id));
+  },
+  expire_pending: expirePending,
+  expire_quote: cancelQuote,
+  expire_session: expireSession,
+  give_up_sent: giveUpSent,
+  next_phase: enterNextPhase,
+  overdue: announceOverdue,
+  payment: runPaymentTask,
+  renew: (account, id) => {
+    renew(account, account.require('subscription', id));
+  },
+  resume_collection: resumeCollection,
+  schedule_expiring: announceExpiring,
+  start_schedule: (account, id) => {
+    startSchedule(account, account.require('subscription_schedule', id));
+  },
+  stay_paused: stayPaused,
+  trial_will_end: (account, id) => {
+    const told = account.change('subscription', id, null, {
+      _told: { ...account.require('subscription', id)._told, trialWillEnd: true },
+    });
+    account.emit('customer.subscription.trial_will_end', told);
+  },
+  upcoming: (account, id) => {
+    announceUpcoming(account, account.require('subscription', id));
+  },
+  will_be_due: announceWillBeDue,
+};
+
 /** Does what is due for an object, at the account's present time. */
 export function runTask(account: Account, id: string): void {
   const record = account.store.any(id);
   const task = record && nextTask(record, account.store)?.task;
-  switch (task) {
-    case 'collect':
-      collect(account, id);
-      return;
-    case 'expire_session':
-      expireSession(account, id);
-      return;
-    case 'expire_quote':
-      cancelQuote(account, id);
-      return;
-    case 'end_discount':
-      removeDiscount(account, id, 'customer.subscription.updated');
-      return;
-    case 'cancel':
-      cancelAsScheduled(account, id);
-      return;
-    case 'renew':
-      renew(account, account.require('subscription', id));
-      return;
-    case 'payment':
-      runPaymentTask(account, id);
-      return;
-    case 'next_phase':
-      enterNextPhase(account, id);
-      return;
-    case 'start_schedule':
-      startSchedule(account, account.require('subscription_schedule', id));
-      return;
-    case 'schedule_expiring':
-      announceExpiring(account, id);
-      return;
-    case 'overdue':
-      announceOverdue(account, id);
-      return;
-    case 'expire_pending':
-      expirePending(account, id);
-      return;
-    case 'stay_paused':
-      stayPaused(account, id);
-      return;
-    case 'resume_collection':
-      resumeCollection(account, id);
-      return;
-    case 'expire_incomplete':
-      expireIncomplete(account, account.require('subscription', id));
-      return;
-    case 'upcoming':
-      announceUpcoming(account, account.require('subscription', id));
-      return;
-    case 'trial_will_end': {
-      const told = account.change('subscription', id, null, {
-        _told: { ...account.require('subscription', id)._told, trialWillEnd: true },
-      });
-      account.emit('customer.subscription.trial_will_end', told);
-    }
-  }
+  if (task) RUN[task](account, id);
 }
 
 interface Due {
@@ -145,9 +129,8 @@ function nextTask(record: AnyRecord, store: Store): Due | null {
 
 function invoiceTask(id: string, store: Store): Due | null {
   const invoice = store.find('invoice', id);
-  const isSent = invoice?.collection_method === 'send_invoice' && invoice.status === 'open';
-  if (isSent && invoice.due_date !== null && !invoice._overdue) {
-    return { at: invoice.due_date, task: 'overdue' };
+  if (invoice?.collection_method === 'send_invoice' && invoice.status === 'open') {
+    return sentDue(invoice, store.state.retries.retryAfterDays);
   }
   const at =
     invoice?.status === 'draft'

@@ -115,6 +115,45 @@ describe('credit notes', () => {
   });
 });
 
+describe('credit notes for refunds made before', () => {
+  it('account for them once, and tell their lines before they are made', async () => {
+    const invoice = await createInvoice();
+    const [payment] = (await stripe.invoicePayments.list({ invoice: invoice.id })).data;
+    const refund = await stripe.refunds.create({
+      amount: 1000,
+      payment_intent: idOf(payment?.payment.payment_intent),
+    });
+    const wanted = {
+      amount: 1200,
+      credit_amount: 200,
+      effective_at: invoice.created,
+      email_type: 'none' as const,
+      invoice: invoice.id,
+      refunds: [{ amount_refunded: 1000, refund: refund.id }],
+    };
+    const lines = await stripe.creditNotes.listPreviewLineItems(wanted);
+    expect(lines.data).toMatchObject([{ amount: 1200, type: 'custom_line_item' }]);
+    const note = await stripe.creditNotes.create(wanted);
+    expect(note).toMatchObject({
+      effective_at: invoice.created,
+      post_payment_amount: 1200,
+      refunds: [{ amount_refunded: 1000, refund: refund.id }],
+      total: 1200,
+    });
+    await expect(stripe.creditNotes.create(wanted)).rejects.toMatchObject({
+      param: 'refunds[0][refund]',
+    });
+    await expect(
+      stripe.creditNotes.create({
+        amount: 100,
+        credit_amount: 100,
+        invoice: invoice.id,
+        shipping_cost: { shipping_rate: 'shr_1' },
+      }),
+    ).rejects.toMatchObject({ statusCode: 501 });
+  });
+});
+
 it('agrees with the SDK in every response and webhook body above', async () => {
   await fixture.control('settle');
   expect([...fixture.faults]).toEqual([]);

@@ -86,6 +86,7 @@ describe('invoices that are sent', () => {
     expect(await typesSince(fixture, from)).toEqual([
       'customer.subscription.updated',
       'invoice.overdue',
+      'invoice.will_be_due',
     ]);
     expect((await stripe.subscriptions.retrieve(subscription.id)).status).toBe('past_due');
     const { id } = await latest(customer.id);
@@ -100,6 +101,24 @@ describe('invoices that are sent', () => {
       'payment_intent.canceled',
     ]);
     expect((await stripe.subscriptions.retrieve(subscription.id)).status).toBe('active');
+  });
+
+  it.each([
+    ['canceled', 'canceled'],
+    ['unpaid', 'unpaid'],
+    ['past_due', 'past_due'],
+  ] as const)('that nobody pays end a subscription as set: %s', async (setting, status) => {
+    await fixture.control('retries', { finally: setting });
+    const { id: customer } = await stripe.customers.create({});
+    const { id } = await subscribe(fixture, customer, shop.proYearly, {
+      collection_method: 'send_invoice',
+      days_until_due: 10,
+    });
+    // As long after the due date as a card is retried: 3, 5 and 7 days.
+    await fixture.control('advance', { to: START + 24 * DAY });
+    expect((await stripe.subscriptions.retrieve(id)).status).toBe('past_due');
+    await fixture.control('advance', { to: START + 25 * DAY });
+    expect((await stripe.subscriptions.retrieve(id)).status).toBe(status);
   });
 
   it('need to know how many days there are, and can be given up for a card', async () => {

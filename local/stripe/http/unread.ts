@@ -6,11 +6,8 @@ import type { JsonObject } from '../kernel/records';
  */
 const HARMLESS = new Set([
   'automatic_payment_methods',
-  'automatic_tax',
   'billing_mode',
-  'consent_collection',
-  'custom_text',
-  'customer_update',
+  'email_type',
   'error_on_requires_action',
   'excluded_payment_method_types',
   'expand',

@@ -117,6 +117,10 @@ export interface Records {
     _payment_intent: string | null;
     /** It was said that nobody paid a sent invoice in time. */
     _overdue?: boolean;
+    /** It was said that a sent invoice will be due. */
+    _told?: boolean;
+    /** What an unpaid sent invoice means for its subscription has happened. */
+    _givenUp?: boolean;
     /** Opens the hosted page; set when finalised. */
     _token?: string;
     /** Shown whole as `default_tax_rates`. */

@@ -11,9 +11,9 @@ import {
 import { roundCents } from '../billing/money';
 import type { Account } from '../kernel/account';
 import { invalid, missing, notBuilt } from '../kernel/errors';
-import { cut, page } from '../kernel/lists';
-import { mergeMetadata } from '../kernel/merge';
-import type { Records } from '../kernel/records';
+import { cut, page, type PageParams } from '../kernel/lists';
+import { given, mergeMetadata } from '../kernel/merge';
+import type { JsonObject, Records } from '../kernel/records';
 import { render } from '../kernel/render';
 import { route } from '../kernel/route';
 import { refundCharge } from './refunds';
@@ -28,6 +28,17 @@ export const creditNoteRoutes = [
 
   route<Stripe.CreditNotePreviewParams>('GET /v1/credit_notes/preview', (account, params) =>
     account.dryRun(() => render(account, issue(account, params))),
+  ),
+
+  route<Stripe.CreditNoteListPreviewLineItemsParams>(
+    'GET /v1/credit_notes/preview/lines',
+    (account, params) =>
+      account.dryRun(() => {
+        const { id } = issue(account, params);
+        return linesPage(account, id, '/v1/credit_notes/preview/lines', {
+          ...given(params, 'limit', 'starting_after', 'ending_before'),
+        });
+      }),
   ),
 
   route<object>('GET /v1/credit_notes/{id}', (account, _params, id) =>
@@ -51,14 +62,7 @@ export const creditNoteRoutes = [
     'GET /v1/credit_notes/{id}/lines',
     (account, params, id) => {
       account.require('credit_note', id);
-      const lines = account.store.all('credit_note_line_item', '_credit_note', id);
-      const { shown, hasMore } = cut(lines, params);
-      return {
-        object: 'list',
-        data: shown.map((line) => render(account, line)),
-        has_more: hasMore,
-        url: `/v1/credit_notes/${id}/lines`,
-      };
+      return linesPage(account, id, `/v1/credit_notes/${id}/lines`, params);
     },
   ),
 
@@ -81,33 +85,85 @@ function issue(account: Account, params: Create): Records['credit_note'] {
   const lines = linesOf(account, invoice, params);
   const total = totalOf(lines);
   if (total < 1) throw invalid('A credit note must be for more than nothing.', 'amount');
-  checkCreditable(account, invoice, total);
+  const refunds = linkedRefunds(account, invoice, params);
+  checkCreditable(account, invoice, total, sumOf(refunds));
   const { after } = splitCredit(invoice, total);
   const { credit_amount: credit = 0, refund_amount: refund = 0 } = params;
   const { out_of_band_amount: outOfBand = 0 } = params;
-  if (credit + refund + outOfBand !== after) {
+  const linked = sumOf(refunds);
+  if (credit + refund + linked + outOfBand !== after) {
     throw invalid(
       `The sum of credit amount, refund amount and out of band amount must equal the post payment amount (${after}).`,
     );
   }
+  if (refund > 0) {
+    const charge = refundable(account, invoice, refund);
+    refunds.push({ amount: refund, id: refundCharge(account, charge, refund, {}).id });
+  }
   const input: NewCreditNote = {
     balanceAmount: credit,
+    effectiveAt: params.effective_at ?? account.now(),
     invoice,
     lines,
     memo: params.memo ?? null,
     metadata: mergeMetadata({}, params.metadata),
     outOfBandAmount: outOfBand,
     reason: params.reason ?? null,
-    refund:
-      refund === 0 ? null : refundCharge(account, refundable(account, invoice, refund), refund, {}),
+    refunds,
   };
   const note = writeCreditNote(account, input);
   applyCreditNote(account, note, credit);
   return account.require('credit_note', note.id);
 }
 
+/** Refunds made before that a credit note accounts for. */
+function linkedRefunds(
+  account: Account,
+  invoice: Records['invoice'],
+  { refunds = [] }: Create,
+): { amount: number; id: string }[] {
+  return refunds.map(
+    ({ amount_refunded: amount, payment_record_refund: other, refund: id }, at) => {
+      const param = `refunds[${at}][refund]`;
+      if (other) throw notBuilt('payment records of credit notes');
+      if (id === undefined) throw missing(param);
+      const refund = account.require('refund', id, param);
+      const noted = account.store
+        .all('credit_note', 'invoice', invoice.id)
+        .flatMap(({ refunds: before, status }) => (status === 'issued' ? before : []))
+        .filter((before) => before.refund === id)
+        .reduce((sum, before) => sum + before.amount_refunded, 0);
+      const left = refund.amount - noted;
+      if (refund.charge !== findCharge(account, invoice)?.id || (amount ?? left) > left) {
+        throw invalid('This refund is of another invoice or is used up.', param);
+      }
+      return { amount: amount ?? left, id };
+    },
+  );
+}
+
+function sumOf(refunds: readonly { amount: number }[]): number {
+  return refunds.reduce((sum, { amount }) => sum + amount, 0);
+}
+
+function linesPage(account: Account, noteId: string, url: string, params: PageParams): JsonObject {
+  const lines = account.store.all('credit_note_line_item', '_credit_note', noteId);
+  const { shown, hasMore } = cut(lines, params);
+  return {
+    object: 'list',
+    data: shown.map((line) => render(account, line)),
+    has_more: hasMore,
+    url,
+  };
+}
+
 /** Credit notes and refunds made apart from them never come to more than the invoice. */
-function checkCreditable(account: Account, invoice: Records['invoice'], total: number): void {
+function checkCreditable(
+  account: Account,
+  invoice: Records['invoice'],
+  total: number,
+  linked: number,
+): void {
   const notes = account.store
     .all('credit_note', 'invoice', invoice.id)
     .filter(({ status }) => status === 'issued');
@@ -115,7 +171,7 @@ function checkCreditable(account: Account, invoice: Records['invoice'], total: n
   const byNotes = notes
     .flatMap(({ refunds }) => refunds)
     .reduce((sum, { amount_refunded: amount }) => sum + amount, 0);
-  const refunded = (findCharge(account, invoice)?.amount_refunded ?? 0) - byNotes;
+  const refunded = (findCharge(account, invoice)?.amount_refunded ?? 0) - byNotes - linked;
   const left = invoice.total - credited - refunded;
   if (total > left) {
     throw invalid(
