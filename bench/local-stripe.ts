@@ -9,6 +9,7 @@ const KEY = 'sk_test_bench';
 const SUBSCRIPTIONS = 100;
 const CUSTOMERS = 10_000;
 const SAMPLES = 1000;
+const MINUTE = 60;
 const YEAR_SECONDS = 365 * 24 * 3600;
 /** 2026-01-15 12:00:00 UTC. */
 const START = Date.UTC(2026, 0, 15, 12) / 1000;
@@ -89,6 +90,7 @@ async function measureCrowd(folder: string): Promise<LocalStripeFigure[]> {
     await median(create); // warms up
     const alone = { create: await median(create), list: await median(list) };
     for (let at = 2 * SAMPLES; at < CUSTOMERS; at += 16) {
+      if (at % 160 === 0) await control.advance({ seconds: MINUTE });
       await Promise.all(Array.from({ length: 16 }, (_, more) => create(at + more)));
     }
     const { counts } = await control.state();
@@ -98,6 +100,7 @@ async function measureCrowd(folder: string): Promise<LocalStripeFigure[]> {
       list: await median(list),
       events: await median(events),
     };
+    const pages = await measurePages(stripe);
     await server.close();
     closed = true;
     const begun = performance.now();
@@ -107,12 +110,54 @@ async function measureCrowd(folder: string): Promise<LocalStripeFigure[]> {
       figure('create, the median', crowded.create, 'ms', crowded.create / alone.create),
       figure('list ten customers, the median', crowded.list, 'ms', crowded.list / alone.list),
       figure('list ten events, the median', crowded.events, 'ms'),
+      ...pages,
       figure('stop and start again', restartMs, 'ms'),
       figure('state on disk', statSync(stateFile).size / 2 ** 20, 'MiB'),
     ];
   } finally {
     if (!closed) await server.close();
   }
+}
+
+/** What lists cost in the middle and at the end of ten thousand objects, against their beginning. */
+async function measurePages(stripe: Stripe): Promise<LocalStripeFigure[]> {
+  const walk = async (list: (after: Stripe.PaginationParams) => Promise<Page>) => {
+    const timings: number[] = [];
+    let after: Stripe.PaginationParams = { limit: 100 };
+    for (;;) {
+      const begun = performance.now();
+      const { data, has_more: hasMore } = await list(after);
+      timings.push(performance.now() - begun);
+      if (!hasMore) break;
+      after = { limit: 100, starting_after: data.at(-1)?.id ?? '' };
+    }
+    const tenth = Math.floor(timings.length / 10);
+    return {
+      each: middle(timings),
+      ratio: middle(timings.slice(-tenth)) / middle(timings.slice(0, tenth)),
+    };
+  };
+  const customers = await walk((after) => stripe.customers.list(after));
+  const events = await walk((after) => stripe.events.list({ ...after, type: 'customer.created' }));
+  const newest = await median(() => stripe.events.list({ limit: 10, type: 'customer.created' }));
+  const gte = START + 20 * MINUTE;
+  const minute = { limit: 10, created: { gte, lt: gte + MINUTE } };
+  const old = await median(() => stripe.events.list({ ...minute, types: ['customer.created'] }));
+  return [
+    figure(
+      'a page of 100 of all customers; the last against the first',
+      customers.each,
+      'ms',
+      customers.ratio,
+    ),
+    figure('a page of 100 of all events of a type; the same', events.each, 'ms', events.ratio),
+    figure('ten events of a minute long ago; against the newest', old, 'ms', old / newest),
+  ];
+}
+
+interface Page {
+  data: { id: string }[];
+  has_more: boolean;
 }
 
 function figure(what: string, value: number, unit: string, ratio?: number): LocalStripeFigure {
@@ -131,6 +176,9 @@ async function median(work: (index: number) => Promise<unknown>): Promise<number
     await work(at);
     timings.push(performance.now() - begun);
   }
-  timings.sort((left, right) => left - right);
-  return timings[SAMPLES / 2] ?? Number.NaN;
+  return middle(timings);
+}
+
+function middle(timings: readonly number[]): number {
+  return timings.toSorted((left, right) => left - right)[timings.length >> 1] ?? Number.NaN;
 }
