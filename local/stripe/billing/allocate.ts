@@ -6,6 +6,8 @@ export interface DiscountTerms {
   percentOff: number | null;
   /** Minor units. */
   amountOff: number | null;
+  /** What it takes off in other currencies, instead of `amountOff`. */
+  amountsOff?: Readonly<Record<string, number>>;
   /** Only lines for these products; null means all. */
   products: readonly string[] | null;
 }
@@ -28,22 +30,25 @@ export interface DiscountableLine {
  * Spreads discounts over lines. Each discount counts from what the ones before it have left, is
  * rounded once over all its lines, and never takes more than is there: no line falls below zero.
  *
+ * @param currency of the lines, for discounts that are of another amount in it
  * @returns for each line what each discount takes off it, in minor units
  */
 export function allocate(
   lines: readonly DiscountableLine[],
   discounts: readonly SpreadTerms[],
+  currency: string | null = null,
 ): number[][] {
   const left = lines.map(({ amount, isDiscountable }) =>
     isDiscountable ? Math.max(0, amount) : 0,
   );
   const taken = lines.map(() => [] as number[]);
-  for (const { percentOff, amountOff, products, only } of discounts) {
+  for (const { percentOff, amountOff, amountsOff = {}, products, only } of discounts) {
     const shares = left.map((amount, at) =>
       (only ?? at) === at && isMeant(lines[at], products) ? amount : 0,
     );
     const whole = sum(shares);
-    const wanted = amountOff ?? roundCents((whole * (percentOff ?? 0)) / 100);
+    const wanted =
+      amountsOff[currency ?? ''] ?? amountOff ?? roundCents((whole * (percentOff ?? 0)) / 100);
     const parts = spread(Math.min(wanted, whole), shares);
     parts.forEach((part, at) => {
       taken[at]?.push(part);

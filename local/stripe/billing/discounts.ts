@@ -24,6 +24,7 @@ interface Holder {
 export function termsOf(coupon: Records['coupon']): DiscountTerms {
   return {
     amountOff: coupon.amount_off,
+    ...(coupon._amounts ? { amountsOff: coupon._amounts } : {}),
     percentOff: coupon.percent_off,
     products: coupon._products,
   };
@@ -170,6 +171,7 @@ export function netAmounts(
   const taken = allocate(
     lines,
     lasting.map(({ discount, ...only }) => ({ ...discount._terms, ...only })),
+    subscription.currency,
   );
   return lines.map(({ amount }, at) => amount - sum(taken[at] ?? []));
 }

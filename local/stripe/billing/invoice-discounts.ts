@@ -42,6 +42,7 @@ export function spreadDiscounts(
       product: pricing?.price_details?.product ?? null,
     })),
     spread.map(({ id, ...only }) => ({ ...account.require('discount', id)._terms, ...only })),
+    invoice.currency,
   );
   const ids = [...new Set(spread.map(({ id }) => id))];
   const totals = ids.map((discount) => ({

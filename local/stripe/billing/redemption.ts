@@ -41,7 +41,11 @@ export function refusalOf(
   if (isUsedUp(coupon)) return 'used_up';
   if (!isValid(coupon, now)) return 'expired';
   const { currency } = purchase;
-  const isOther = coupon.amount_off !== null && currency !== null && coupon.currency !== currency;
+  const isOther =
+    coupon.amount_off !== null &&
+    currency !== null &&
+    coupon.currency !== currency &&
+    coupon._amounts?.[currency] === undefined;
   return isOther ? 'other_currency' : null;
 }
 
@@ -50,7 +54,6 @@ function codeRefusal(
   code: Records['promotion_code'],
   { amount, currency, customer }: Purchase,
 ): Refusal | null {
-  const { minimum_amount: minimum, minimum_amount_currency: minimumCurrency } = code.restrictions;
   if (!code.active) return 'inactive';
   if (code.expires_at !== null && account.now() > code.expires_at) return 'expired';
   if (isUsedUp(code)) return 'used_up';
@@ -58,9 +61,20 @@ function codeRefusal(
   if (code.restrictions.first_time_transaction && customer !== null && hasPaid(account, customer)) {
     return 'first_time_only';
   }
-  if (minimum === null) return null;
-  if (currency !== null && currency !== minimumCurrency) return 'other_currency';
-  return amount !== null && amount < minimum ? 'below_minimum' : null;
+  const minimum = minimumOf(code, currency);
+  if (minimum === undefined) return 'other_currency';
+  return minimum !== null && amount !== null && amount < minimum ? 'below_minimum' : null;
+}
+
+/** The least that a code is for: null for any amount, undefined where it says nothing of a currency. */
+function minimumOf(
+  { restrictions }: Records['promotion_code'],
+  currency: string | null,
+): number | null | undefined {
+  const { currency_options: options, minimum_amount: minimum } = restrictions;
+  if (minimum === null || currency === null) return minimum;
+  if (currency === restrictions.minimum_amount_currency) return minimum;
+  return options?.[currency]?.minimum_amount;
 }
 
 function hasPaid(account: Account, customer: string): boolean {

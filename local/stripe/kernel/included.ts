@@ -30,6 +30,18 @@ const INCLUDABLE: Record<string, Record<string, Include>> = {
       ),
   },
   coupon: {
+    currency_options: (account, { id }) => {
+      const {
+        amount_off: amount,
+        currency,
+        _amounts: amounts,
+      } = account.require('coupon', String(id));
+      if (amount === null || currency === null) return undefined;
+      const all = { [currency]: amount, ...amounts };
+      return Object.fromEntries(
+        Object.entries(all).map(([each, off]) => [each, { amount_off: off }]),
+      );
+    },
     applies_to: (account, { id }) => {
       const { _products: products } = account.require('coupon', String(id));
       return products && { products };

@@ -82,6 +82,8 @@ export interface Records {
   coupon: Omit<Stored<Stripe.Coupon>, 'applies_to' | 'valid'> & {
     /** The products it is for; null means all. Stripe shows it when `expand` asks for it. */
     _products: string[] | null;
+    /** What it takes off in other currencies; Stripe shows it when `expand` asks for it. */
+    _amounts?: Record<string, number>;
   };
   credit_note: WithoutLists<Stripe.CreditNote, 'lines'>;
   credit_note_line_item: Stored<Stripe.CreditNoteLineItem> & { _credit_note: string };

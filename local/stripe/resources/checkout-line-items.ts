@@ -43,6 +43,7 @@ export function sessionLines(account: Account, sessionId: string): SessionLine[]
       product: price.product,
     })),
     draft.terms ? [draft.terms] : [],
+    session.currency,
   );
   const customer = session.customer === null ? null : account.find('customer', session.customer);
   return lines.map((each, at) => {

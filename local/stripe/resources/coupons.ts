@@ -27,6 +27,7 @@ export const couponRoutes = [
     checkName(params.name);
     const changed = account.change('coupon', id, 'coupon.updated', {
       ...given(params, 'name'),
+      ...optionsOf(params, coupon),
       metadata: mergeMetadata(coupon.metadata, params.metadata),
     });
     return render(account, changed);
@@ -70,6 +71,7 @@ function createCoupon(account: Account, params: Create): Records['coupon'] {
   return account.create('coupon', {
     ...(id === undefined ? {} : { id }),
     ...amountsOf(params),
+    ...optionsOf(params, { amount_off: params.amount_off ?? null, currency: null }),
     ...durationOf(params),
     ...given(params, 'max_redemptions', 'name', 'redeem_by'),
     metadata: mergeMetadata({}, params.metadata),
@@ -94,7 +96,39 @@ function amountsOf(params: Create): Partial<Records['coupon']> {
   if (currency === undefined) {
     throw invalid('You must pass `currency` when passing `amount_off`.', 'currency');
   }
+  checkCurrency(currency, 'currency');
   return { amount_off: amount, currency: currency.toLowerCase() };
+}
+
+/** What a coupon takes off in other currencies than its own. */
+function optionsOf(
+  { currency_options: options }: Create | Stripe.CouponUpdateParams,
+  coupon: Pick<Records['coupon'], 'amount_off' | 'currency' | '_amounts'>,
+): Pick<Records['coupon'], '_amounts'> {
+  if (options === undefined) return {};
+  if (coupon.amount_off === null) {
+    throw invalid(
+      'You may only specify `currency_options` for a coupon with `amount_off`.',
+      'currency_options',
+    );
+  }
+  const amounts = { ...coupon._amounts };
+  for (const [name, { amount_off: amount }] of Object.entries(options)) {
+    checkCurrency(name, `currency_options[${name}]`);
+    checkPositive(amount, `currency_options[${name}][amount_off]`);
+    if (name.toLowerCase() === coupon.currency && amount !== coupon.amount_off) {
+      throw invalid('The amount in the currency of a coupon cannot change.', 'currency_options');
+    }
+    amounts[name.toLowerCase()] = amount;
+  }
+  return { _amounts: amounts };
+}
+
+/** @throws StripeApiError 400 for what cannot be a currency */
+export function checkCurrency(currency: string, param: string): void {
+  if (!/^[a-z]{3}$/i.test(currency)) {
+    throw invalid(`Invalid currency: ${currency.toLowerCase()}.`, param);
+  }
 }
 
 function durationOf(params: Create): Pick<Records['coupon'], 'duration' | 'duration_in_months'> {

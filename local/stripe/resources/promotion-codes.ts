@@ -1,13 +1,13 @@
 import type Stripe from 'stripe';
 import type { Account } from '../kernel/account';
-import { invalid, missing, notBuilt } from '../kernel/errors';
+import { invalid, missing } from '../kernel/errors';
 import { page } from '../kernel/lists';
 import { mergeMetadata } from '../kernel/merge';
 import type { Records } from '../kernel/records';
 import { isUsable } from '../kernel/redeemable';
 import { render } from '../kernel/render';
 import { route } from '../kernel/route';
-import { checkPositive } from './coupons';
+import { checkCurrency, checkPositive } from './coupons';
 
 type Create = Stripe.PromotionCodeCreateParams;
 type Update = Stripe.PromotionCodeUpdateParams;
@@ -26,7 +26,7 @@ export const promotionCodeRoutes = [
 
   route<Update>('POST /v1/promotion_codes/{id}', (account, params, id) => {
     const before = account.require('promotion_code', id);
-    if (params.restrictions) throw notBuilt('restrictions[currency_options] of promotion codes');
+    const options = minimaOf(before.restrictions, params.restrictions);
     if (params.active === true && !isUsable(account, { ...before, active: true })) {
       throw invalid(
         'This promotion code cannot be activated: it or its coupon has expired or been used up.',
@@ -35,6 +35,7 @@ export const promotionCodeRoutes = [
     }
     const changed = account.change('promotion_code', id, 'promotion_code.updated', {
       ...(params.active === undefined ? {} : { active: params.active }),
+      restrictions: { ...before.restrictions, ...options },
       metadata: mergeMetadata(before.metadata, params.metadata),
     });
     return render(account, changed);
@@ -108,16 +109,35 @@ function checkLimits(account: Account, coupon: Records['coupon'], params: Create
 
 function restrictionsOf({ restrictions = {} }: Create): PromotionCode['restrictions'] {
   const { minimum_amount: amount, minimum_amount_currency: currency } = restrictions;
-  if (restrictions.currency_options) throw notBuilt('currency_options of promotion codes');
   checkPositive(amount, 'restrictions[minimum_amount]');
   if ((amount === undefined) !== (currency === undefined)) {
     throw missing(
       `restrictions[${amount === undefined ? 'minimum_amount' : 'minimum_amount_currency'}]`,
     );
   }
-  return {
+  const whole = {
     first_time_transaction: restrictions.first_time_transaction ?? false,
     minimum_amount: amount ?? null,
     minimum_amount_currency: currency?.toLowerCase() ?? null,
   };
+  return { ...whole, ...minimaOf(whole, restrictions) };
+}
+
+/** The least amounts in other currencies; they need one to be other than. */
+function minimaOf(
+  before: PromotionCode['restrictions'],
+  restrictions: Update['restrictions'],
+): Pick<PromotionCode['restrictions'], 'currency_options'> {
+  const options = restrictions?.currency_options;
+  if (options === undefined) return {};
+  const param = 'restrictions[currency_options]';
+  if (before.minimum_amount === null) throw missing('restrictions[minimum_amount]');
+  const minima = { ...before.currency_options };
+  for (const [currency, { minimum_amount: minimum }] of Object.entries(options)) {
+    checkCurrency(currency, `${param}[${currency}]`);
+    if (minimum === undefined) throw missing(`${param}[${currency}][minimum_amount]`);
+    checkPositive(minimum, `${param}[${currency}][minimum_amount]`);
+    minima[currency.toLowerCase()] = { minimum_amount: minimum };
+  }
+  return { currency_options: minima };
 }

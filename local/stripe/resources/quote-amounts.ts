@@ -84,6 +84,7 @@ function quotedLines(account: Account, quote: Quote): QuotedLine[] {
       product: price.product,
     })),
     quote.discounts.map((id) => account.require('discount', id)._terms),
+    quote.currency,
   );
   return lines.map(({ id, price, quantity, subtotal, taxRates }, at) => {
     const discount = sum(taken[at] ?? []);

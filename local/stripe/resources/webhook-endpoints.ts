@@ -1,10 +1,13 @@
 import type Stripe from 'stripe';
 import type { Account } from '../kernel/account';
-import { invalid } from '../kernel/errors';
+import { invalid, missing } from '../kernel/errors';
 import { page } from '../kernel/lists';
 import { given, mergeMetadata, orNull } from '../kernel/merge';
 import { render } from '../kernel/render';
 import { route } from '../kernel/route';
+
+/** As many as an account may have in test mode. */
+const ENDPOINTS_MAX = 16;
 
 export const webhookEndpointRoutes = [
   /**
@@ -17,6 +20,7 @@ export const webhookEndpointRoutes = [
       throw invalid('Only a platform can hear of the events of other accounts.', 'connect');
     }
     checkEvents(account, params.enabled_events);
+    checkNumber(account);
     const secret = `whsec_${account.store.newToken('webhook secret', 32)}`;
     const endpoint = account.create('webhook_endpoint', {
       api_version: params.api_version ?? null,
@@ -69,8 +73,15 @@ export const webhookEndpointRoutes = [
   ),
 ];
 
+function checkNumber(account: Account): void {
+  const endpoints = account.store.all('webhook_endpoint').filter(({ _thin: isThin }) => !isThin);
+  if (endpoints.length >= ENDPOINTS_MAX) {
+    throw invalid(`You have reached the maximum of ${ENDPOINTS_MAX} test webhook endpoints.`);
+  }
+}
+
 function checkUrl(url: string): void {
-  if (!URL.canParse(url)) {
+  if (!URL.canParse(url) || !/^https?:/i.test(url)) {
     throw invalid(
       'Invalid URL: An explicit scheme (such as https) must be provided.',
       'url',
@@ -80,6 +91,7 @@ function checkUrl(url: string): void {
 }
 
 function checkEvents(account: Account, types: string[]): void {
+  if (types.length === 0) throw missing('enabled_events');
   for (const type of types) {
     if (type !== '*' && !account.contract.isEventType(type)) {
       throw invalid(`Invalid enabled_events: ${type} is not an event type.`, 'enabled_events');
