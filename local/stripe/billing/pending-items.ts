@@ -79,7 +79,8 @@ export function pricingOf(
     return {
       price_details: { price: price.id, product: price.product },
       type: 'price_details',
-      unit_amount_decimal: price.unit_amount_decimal,
+      // In another currency than its own, a price asks for something else.
+      unit_amount_decimal: unitAmountDecimal ?? price.unit_amount_decimal,
     };
   }
   if (unitAmountDecimal === null) return null;

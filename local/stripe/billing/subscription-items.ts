@@ -5,7 +5,7 @@ import type { Period } from './calendar';
 import { liveAt } from './discounts';
 import type { NewLine } from './invoice-draft';
 import { isMetered } from './money';
-import { partsOf, supports } from './price-amount';
+import { partsOf, supports, termsIn } from './price-amount';
 import { partWords, productName } from './words';
 
 type Item = Records['subscription_item'];
@@ -148,6 +148,7 @@ export function itemLines(
     description: partWords(account, price, part, currency),
     quantity: Math.trunc(Number(part.quantity)),
     quantityDecimal: part.quantity,
+    unitAmountDecimal: termsIn(price, currency).unit_amount_decimal,
   }));
 }
 

@@ -5,7 +5,7 @@ import { addLine, type NewLine } from './invoice-draft';
 import { changeDraft } from './invoice-totals';
 import { isMetered } from './money';
 import { createInvoiceItem } from './pending-items';
-import { partsOf } from './price-amount';
+import { partsOf, termsIn } from './price-amount';
 import { itemLines, itemsOf, priceOf } from './subscription-items';
 import { usageOf } from './usage';
 import { partWords } from './words';
@@ -64,6 +64,7 @@ export function settleUsage(account: Account, itemId: string): void {
       subscription: id,
       subscriptionItem: itemId,
       taxRates: item._tax_rates ?? [],
+      unitAmountDecimal: termsIn(price, currency).unit_amount_decimal,
     });
   }
 }
@@ -132,6 +133,7 @@ function lateUsage(
     subscription: subscription ?? null,
     subscriptionItem: itemOf(first),
     taxRates: first._tax_rates ?? [],
+    unitAmountDecimal: pricing?.unit_amount_decimal ?? null,
     usage: period,
   }));
   return { gone: group, lines };

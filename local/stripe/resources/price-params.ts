@@ -5,6 +5,7 @@ import { given, mergeMetadata } from '../kernel/merge';
 import type { Records } from '../kernel/records';
 import { amountsOf, optionsOf } from './price-amounts';
 import { announcePrice, changePrice } from './price-changes';
+import { createProduct } from './product-params';
 
 /** What a new price is made of; `id` is set for one that begins as a plan. */
 export type NewPrice = Stripe.PriceCreateParams & { id?: string };
@@ -73,19 +74,7 @@ function productOf(account: Account, params: NewPrice): string {
     return account.require('product', params.product, 'product').id;
   }
   if (!params.product_data) throw missing('product');
-  const { id, name, active, metadata, statement_descriptor, unit_label } = params.product_data;
-  const product = account.create('product', {
-    ...(id === undefined ? {} : { id }),
-    active: active ?? true,
-    metadata: mergeMetadata({}, metadata),
-    name,
-    statement_descriptor: statement_descriptor ?? null,
-    type: 'service',
-    unit_label: unit_label ?? null,
-    updated: account.now(),
-  });
-  account.emit('product.created', product);
-  return product.id;
+  return createProduct(account, params.product_data).id;
 }
 
 function recurringOf(account: Account, { recurring }: NewPrice): Records['price']['recurring'] {

@@ -1,28 +1,18 @@
 import type Stripe from 'stripe';
 import type { Account } from '../kernel/account';
-import { invalid, StripeApiError } from '../kernel/errors';
+import { invalid } from '../kernel/errors';
 import { page } from '../kernel/lists';
 import { given, mergeMetadata, orNull } from '../kernel/merge';
-import type { Records } from '../kernel/records';
 import { render } from '../kernel/render';
 import { route } from '../kernel/route';
 import { searchPage } from '../kernel/search';
 import type { SearchFields } from '../kernel/search-query';
 import { createPrice } from './price-params';
+import { createProduct, taxDetailsOf } from './product-params';
 
 export const productRoutes = [
   route<Stripe.ProductCreateParams>('POST /v1/products', (account, params) => {
-    if (params.id !== undefined && account.store.any(params.id)) {
-      throw new StripeApiError({
-        status: 400,
-        type: 'invalid_request_error',
-        code: 'resource_already_exists',
-        message: `Product already exists.`,
-        param: 'id',
-      });
-    }
     const product = createProduct(account, params);
-    account.emit('product.created', product);
     if (!params.default_price_data) return render(account, product);
     const price = createPrice(account, { ...params.default_price_data, product: product.id });
     const changed = account.change('product', product.id, null, { default_price: price.id });
@@ -50,6 +40,7 @@ export const productRoutes = [
       ...(params.marketing_features === undefined
         ? {}
         : { marketing_features: orNull(params.marketing_features) ?? [] }),
+      ...taxDetailsOf(params.tax_details, product.tax_details),
       metadata: mergeMetadata(product.metadata, params.metadata),
       updated: account.now(),
     });
@@ -94,20 +85,6 @@ const SEARCHABLE: SearchFields = {
   shippable: 'token',
   url: 'string',
 };
-
-/** Stores a product; announces nothing. */
-function createProduct(account: Account, params: Stripe.ProductCreateParams): Records['product'] {
-  return account.create('product', {
-    ...(params.id === undefined ? {} : { id: params.id }),
-    active: true,
-    type: 'service',
-    updated: account.now(),
-    ...given(params, 'active', 'description', 'name', 'images', 'marketing_features'),
-    ...given(params, 'package_dimensions', 'shippable', 'statement_descriptor', 'tax_code'),
-    ...given(params, 'unit_label', 'url'),
-    metadata: mergeMetadata({}, params.metadata),
-  });
-}
 
 function checkDefaultPrice(account: Account, productId: string, priceId: string): void {
   const price = account.require('price', priceId, 'default_price');
