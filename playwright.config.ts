@@ -2,6 +2,9 @@ import { defineConfig } from '@playwright/test';
 
 const executablePath = process.env.CUE_CHROMIUM;
 
+/** Moving Stripe's clock moves it for everybody. */
+const aloneFiles = ['clock.spec.ts', 'local-stripe-inspector.spec.ts'];
+
 /** `npm test` starts the stack and says where it is; see local/stack/browser-step.ts. */
 export default defineConfig({
   testDir: 'e2e',
@@ -29,8 +32,7 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: 'journeys', testIgnore: 'clock.spec.ts' },
-    // Moving Stripe's clock moves it for everybody: alone, and last.
-    { name: 'clock', testMatch: 'clock.spec.ts', dependencies: ['journeys'], workers: 1 },
+    { name: 'journeys', testIgnore: aloneFiles },
+    { name: 'clock', testMatch: aloneFiles, dependencies: ['journeys'], workers: 1 },
   ],
 });
