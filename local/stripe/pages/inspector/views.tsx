@@ -105,7 +105,7 @@ export function EventsView({ account, events, deliveries }: EventsProps) {
               <From view="events" account={account} />
               <input type="hidden" name="event" value={event.id} />
               <button class="button is-small">
-                Send again<span class="visually-hidden">: {event.type}</span>
+                Send again<span class="visually-hidden"> {event.type}</span>
               </button>
               <span class="mono soft wrap">{event.id}</span>
             </form>
