@@ -12,7 +12,14 @@ import { readVersion } from './version';
 /** The largest body the API reads; real requests are a few kilobytes. */
 const BODY_BYTES_MAX = 1_000_000;
 
-/** Mounts Stripe's API under `/v1`. */
+/**
+ * Mounts Stripe's API under `/v1`.
+ *
+ * Two clocks meet here. Whatever is told of the business is in the emulator's time: every time in an
+ * object or an event, and the `Date` of an answer, because clients order answers and events by the
+ * two. Whatever guards the wire is in real time: the time that a signature bears, the wait before a
+ * delivery comes again, and the day that an idempotency key lives.
+ */
 export function mountApi(app: Hono, emulator: Emulator, secretKey: string): void {
   const replays = new Replays();
   let served = 0;
@@ -21,7 +28,6 @@ export function mountApi(app: Hono, emulator: Emulator, secretKey: string): void
     served += 1;
     const requestId = requestIdOf(emulator, served);
     c.header('Request-Id', requestId);
-    // The answer bears the clock that events are stamped with: clients order the two by it.
     const stamp = () => {
       c.header('Date', new Date(emulator.account.now() * 1000).toUTCString());
     };

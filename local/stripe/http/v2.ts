@@ -10,6 +10,7 @@ export function mountV2(app: Hono, emulator: Emulator, secretKey: string): void 
   app.get('/v2/core/events/:id', (c) => {
     const id = c.req.param('id');
     c.header('Request-Id', `req_v2${id.slice(-12)}`);
+    c.header('Date', new Date(emulator.account.now() * 1000).toUTCString());
     try {
       authenticate(c, secretKey);
       const account = readAccount(c, emulator.account);

@@ -3,7 +3,10 @@ import Stripe from 'stripe';
 import { createControl } from '../control';
 import { startLocalStripe } from '../server';
 
-it('keeps the events of thirty days and a few more, over any number of years', async () => {
+it.each([
+  ['over any number of years', false],
+  ['also when none of them ever arrives', true],
+])('keeps the events of thirty days and a few more, %s', async (_when, isLost) => {
   const frozenAt = Date.UTC(2026, 0, 31) / 1000;
   const server = await startLocalStripe({ port: 0, secretKey: 'sk_test_x', frozenAt });
   try {
@@ -14,6 +17,10 @@ it('keeps the events of thirty days and a few more, over any number of years', a
       protocol: 'http',
     });
     const control = createControl(server.url);
+    if (isLost) {
+      await control.webhookEndpoint({ url: 'http://127.0.0.1:9/', secret: 'whsec_x' });
+      await control.faults({ drop: ['*'] });
+    }
     const price = await stripe.prices.create({
       currency: 'usd',
       product_data: { name: 'Daily' },

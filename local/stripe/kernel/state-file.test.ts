@@ -62,6 +62,45 @@ describe('the state on disk', () => {
     expect(read()).toEqual(kept);
   });
 
+  it.each([
+    ['zeros, as a disk may leave them', '\0\0\0\0\n'],
+    ['a line end that came without its line', '{"objects":{"cus_2":{"id":"c\n'],
+    ['half a line', '{"objects":{"cus_2"'],
+    ['an empty line', '\n'],
+  ])('survives a journal that ends in %s', (_what, end) => {
+    put('cus_1');
+    stateFile.commit();
+    fs.appendFileSync(`${file}.journal`, end);
+    expect(read()).toEqual(store.state);
+    // The next run begins with what could be read, and forgets the rest for good.
+    const next = new StateFile(file, () => store, readStateFile(file)?.generation);
+    next.close();
+    expect([read(), fs.readFileSync(`${file}.journal`, 'utf8').split('\n')]).toEqual([
+      store.state,
+      [expect.stringContaining('continues'), ''],
+    ]);
+  });
+
+  it('says so when a journal is broken in its middle, rather than losing what came after', () => {
+    for (const id of ['cus_1', 'cus_2']) {
+      put(id);
+      stateFile.commit();
+    }
+    const journal = fs.readFileSync(`${file}.journal`, 'utf8');
+    fs.writeFileSync(`${file}.journal`, journal.replace(/^.*cus_1.*$/m, 'broken'));
+    expect(read).toThrow(/journal is not a state .* Delete it to start afresh/);
+  });
+
+  it('stays small, however often the same is written', () => {
+    const mebibyte = 2 ** 20;
+    for (let at = 0; at < 50; at += 1) {
+      put('cus_1', String(at).repeat(mebibyte / 2));
+      stateFile.commit();
+      expect(fs.statSync(`${file}.journal`).size).toBeLessThan(18 * mebibyte);
+    }
+    expect(read()).toEqual(store.state);
+  });
+
   it('takes no journal for its own that was folded in before', () => {
     put('cus_1');
     stateFile.commit();
