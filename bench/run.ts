@@ -2,6 +2,7 @@ import { measureGatedPage } from './gated-page';
 import { measureLighthouse } from './lighthouse';
 import { measureLocalStripe } from './local-stripe';
 import { measurePageWeight } from './page-weight';
+import { measureSync } from './sync';
 import { measureWebhooks } from './webhooks';
 
 const appUrl = process.env.CUE_APP_URL ?? 'http://localhost:3000';
@@ -12,6 +13,7 @@ const benchmarks: Record<string, () => Promise<unknown>> = {
   weight: () => measurePageWeight(appUrl, publicPages),
   lighthouse: () => measureLighthouse(appUrl, publicPages),
   page: () => measureGatedPage(appUrl),
+  sync: () => measureSync(),
   webhooks: () => measureWebhooks(appUrl),
   'local-stripe': () => measureLocalStripe(),
 };

@@ -1,6 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { createClient } from '@supabase/supabase-js';
 import { exportJWK, generateKeyPair } from 'jose';
@@ -8,10 +5,7 @@ import pg from 'pg';
 import { z } from 'zod';
 import type { Database } from '@/lib/db/database.types';
 import { startSupabaseApi } from '@/local/database/api';
-import { bootstrap } from '@/local/database/bootstrap';
-import { migrate } from '@/local/database/migrate';
-import { removePostgresData, startPostgres } from '@/local/database/postgres';
-import { findFreePort } from '@/local/kit/free-port';
+import { withPostgres } from '@/local/database/throwaway';
 import { runChaos } from '@/supabase/tests/chaos/run';
 
 const usage = `Lives through random histories at the local Stripe while deliveries are delayed, doubled, shuffled and
@@ -35,36 +29,28 @@ const inputSchema = z.object({ subscriptions: count, changes: count });
 
 const SECRET_KEY = 'sb_secret_chaos';
 
-/** A database of its own, thrown away in the end. */
-async function withDatabase<Result>(
+/** A database of its own, with the API in front of it. */
+function withDatabase<Result>(
   work: (database: { apiUrl: string; pool: pg.Pool }) => Promise<Result>,
 ): Promise<Result> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'cue-chaos-'));
-  const dataDir = path.join(folder, 'postgres');
-  const postgres = await startPostgres({ dataDir, port: await findFreePort(), durable: false });
-  try {
-    await bootstrap(postgres.adminUrl);
-    await migrate(postgres.url, path.resolve('supabase/migrations'));
+  return withPostgres(async ({ createDatabase }) => {
+    const databaseUrl = await createDatabase('chaos', { isMigrated: true });
     const { publicKey } = await generateKeyPair('ES256', { extractable: true });
     const api = await startSupabaseApi({
-      databaseUrl: postgres.url,
+      databaseUrl,
       port: 0,
       publishableKey: 'sb_publishable_chaos',
       secretKey: SECRET_KEY,
       publicJwk: { ...(await exportJWK(publicKey)), kid: 'chaos' },
     });
-    const pool = new pg.Pool({ connectionString: postgres.url });
+    const pool = new pg.Pool({ connectionString: databaseUrl });
     try {
       return await work({ apiUrl: api.url, pool });
     } finally {
       await pool.end();
       await api.close();
     }
-  } finally {
-    await postgres.stop();
-    await removePostgresData(dataDir);
-    await rm(folder, { recursive: true, force: true });
-  }
+  });
 }
 
 async function main(): Promise<void> {
