@@ -78,11 +78,11 @@ const RENDERERS: Renderers = {
       items.map((item) => render(account, item)),
       `/v1/subscription_items?subscription=${record.id}`,
     );
+    shown.default_tax_rates = taxRates(account, record._default_tax_rates);
     const { _pending: pending, pending_update: update } = record;
     if (!pending || !update) return;
     const wanted = pending.items.map((item) => render(account, item));
     shown.pending_update = { ...update, subscription_items: wanted };
-    shown.default_tax_rates = taxRates(account, record._default_tax_rates);
   },
   subscription_item: (account, record, shown) => {
     const price = account.require('price', record.price);
