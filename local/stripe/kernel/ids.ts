@@ -39,6 +39,7 @@ const FORMS: Record<string, readonly [prefix: string, length: number]> = {
   quote: ['qt_', 24],
   refund: ['re_', 24],
   setup_intent: ['seti_', 24],
+  shipping_rate: ['shr_', 24],
   subscription: ['sub_', 24],
   subscription_schedule: ['sub_sched_', 24],
   subscription_item: ['si_', 14],

@@ -182,6 +182,7 @@ export interface Records {
     _next?: { status: 'failed' | 'succeeded'; at: number } | null;
   };
   setup_intent: Stored<Stripe.SetupIntent>;
+  shipping_rate: Stored<Stripe.ShippingRate>;
   subscription: WithoutLists<Stripe.Subscription, 'items'> & {
     /** The day the months are counted from; survives clamping (31 Jan, 28 Feb, 31 Mar). */
     _told: { trialWillEnd: boolean; upcomingFor: number | null };

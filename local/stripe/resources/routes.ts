@@ -29,6 +29,7 @@ import { quoteRoutes } from './quotes';
 import { refundRoutes } from './refunds';
 import { searchRoutes } from './search';
 import { setupIntentRoutes } from './setup-intents';
+import { shippingRateRoutes } from './shipping-rates';
 import { subscriptionItemRoutes } from './subscription-items';
 import { subscriptionScheduleRoutes } from './subscription-schedules';
 import { subscriptionRoutes } from './subscriptions';
@@ -69,6 +70,7 @@ export const ROUTES: readonly Route[] = [
   ...refundRoutes,
   ...searchRoutes,
   ...setupIntentRoutes,
+  ...shippingRateRoutes,
   ...subscriptionItemRoutes,
   ...subscriptionRoutes,
   ...subscriptionScheduleRoutes,
