@@ -23,6 +23,7 @@ export class SdkTypes {
   private readonly stripe: ts.Symbol;
   private readonly objects = new Map<string, ts.Type>();
   private readonly events = new Map<string, ts.Type>();
+  private readonly errorCodes: ReadonlySet<string>;
   private readonly properties = new Map<ts.Type, ReadonlyMap<string, ts.Symbol>>();
 
   constructor() {
@@ -44,11 +45,17 @@ export class SdkTypes {
     this.stripe = this.exportOf(this.checker.getSymbolAtLocation(entry), 'Stripe');
     this.collectObjects(this.stripe, 0);
     this.collectEvents();
+    this.errorCodes = this.collectErrorCodes();
   }
 
   /** Object types that a check can be asked for. */
   get objectTypes(): string[] {
     return [...this.objects.keys()];
+  }
+
+  /** Whether the SDK lists this as a code of errors. */
+  isErrorCode(code: string): boolean {
+    return this.errorCodes.has(code);
   }
 
   /** Holds a raw body (an object, a list, a deleted stub, an event) against its type. */
@@ -214,6 +221,14 @@ export class SdkTypes {
       const name = this.literalOf(type, 'type');
       if (name !== null) this.events.set(name, type);
     }
+  }
+
+  /** An intent keeps its last error, and with it the SDK lists the codes of all errors. */
+  private collectErrorCodes(): ReadonlySet<string> {
+    const error = this.exportOf(this.exportOf(this.stripe, 'PaymentIntent'), 'LastPaymentError');
+    const type = this.checker.getDeclaredTypeOfSymbol(this.exportOf(error, 'Code'));
+    const codes = type.isUnion() ? type.types : [];
+    return new Set(codes.flatMap((each) => (each.isStringLiteral() ? [each.value] : [])));
   }
 
   private literalOf(type: ts.Type, property: string): string | null {

@@ -14,7 +14,7 @@ export interface Passing {
 }
 
 /** A webhook on its way; answering null loses it. */
-interface Hook {
+export interface Hook {
   body: string;
   headers: Record<string, string>;
   /** What the endpoint verifies with. */
@@ -114,7 +114,8 @@ async function passRequest(
     form.set('url', `${proxy.url}/hook`);
   }
   spoiler.request?.({ method: sent.method, path, form, headers: sent.headers });
-  const search = isPost || form.size === 0 ? '' : `?${form.toString()}`;
+  const sought = isPost ? query : form.toString();
+  const search = sought === '' ? '' : `?${sought}`;
   const response = await fetch(`${target}${path}${search}`, {
     method: sent.method,
     headers: sent.headers,

@@ -26,8 +26,8 @@ interface SuiteOptions {
   onScenario?: (name: string) => void;
 }
 
-/** Reading them takes a second: once for all runs of a process. */
-let sdkTypes: SdkTypes | null = null;
+/** Reading the SDK takes a second: once for all runs of a process. */
+let sdk: { types: SdkTypes; routes: SdkRoutes } | null = null;
 
 const EVENTS_MS_DEFAULT = 30_000;
 
@@ -45,9 +45,9 @@ export async function runSuite(options: SuiteOptions): Promise<Report> {
     const names = SCENARIOS.map(([name]) => `  ${name}`).join('\n');
     throw new Error(`No scenario is called ${String(options.only)}. There are:\n${names}`);
   }
-  const types = (sdkTypes ??= new SdkTypes());
+  const { types, routes } = (sdk ??= { types: new SdkTypes(), routes: new SdkRoutes() });
   const [report, seen] = [new Report(), new Seen()];
-  const watched = watchingFetch({ types, routes: new SdkRoutes(), report, seen });
+  const watched = watchingFetch({ types, routes, report, seen });
   const stripe = createClient(options, watched);
   const receiver = await startReceiver(stripe, types, report);
   const isDone = () => options.untilFault === true && report.faults.size > 0;

@@ -1,7 +1,7 @@
 import type { SdkTypes } from '../sdk-types';
 import { breaches } from './invariants';
 import type { Report } from './report';
-import type { Exchange } from './request';
+import { isJson, type Exchange } from './request';
 import type { SdkRoutes } from './sdk-routes';
 import type { Seen } from './seen';
 
@@ -25,7 +25,12 @@ export function watchingFetch({ types, routes, report, seen }: Watch): typeof fe
     const where = route ?? `${exchange.method} ${exchange.path}`;
     for (const breach of breaches(exchange)) report.fault(`${where} (${response.status})`, breach);
     const repeated = seen.note(exchange);
-    if (!response.ok) return response;
+    if (!response.ok) {
+      const code = codeOf(exchange.body);
+      if (code !== null && !types.isErrorCode(code))
+        report.fault(where, `the SDK knows no error code ${code}`);
+      return response;
+    }
     if (route === null) report.fault(where, 'the SDK knows no such route');
     report.routes.add(where);
     for (const fault of types.check(exchange.body)) report.fault(where, fault);
@@ -52,6 +57,12 @@ async function toExchange(
     headers: response.headers,
     body: parse(await response.text()),
   };
+}
+
+/** The code of an error, or null when it has none. */
+function codeOf(body: unknown): string | null {
+  const error = isJson(body) ? body.error : null;
+  return isJson(error) && typeof error.code === 'string' ? error.code : null;
 }
 
 function parse(text: string): unknown {

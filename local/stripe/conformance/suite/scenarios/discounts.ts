@@ -58,13 +58,48 @@ export const discounts: Scenario[] = [
       const note = await stripe.creditNotes.create({ invoice, ...amounts });
       same('a note', [note.status, note.post_payment_amount], ['issued', 1000]);
       await stripe.creditNotes.listLineItems(note.id);
+      await stripe.creditNotes.update(note.id, { memo: 'Sorry' });
+      same('its memo', (await stripe.creditNotes.retrieve(note.id)).memo, 'Sorry');
+      attempt.announces(note.id, 'credit_note.created', 'credit_note.updated');
       await stripe.creditNotes.list({ invoice });
+      const debtor = await createPayer(attempt);
+      const open = await stripe.subscriptions.create({
+        customer: debtor.id,
+        items: [{ price: price.id }],
+        payment_behavior: 'default_incomplete',
+      });
+      const owed = idOf(open.latest_invoice);
+      const less = await stripe.creditNotes.create({ invoice: owed, amount: 1500 });
+      same('less is owed', (await stripe.invoices.retrieve(owed)).amount_remaining, 2500);
+      await stripe.creditNotes.voidCreditNote(less.id);
+      same('or not', (await stripe.invoices.retrieve(owed)).amount_remaining, 4000);
+      attempt.announces(less.id, 'credit_note.voided');
       await refused(
         'no more than the invoice',
         stripe.creditNotes.create({ invoice, amount: 3001, credit_amount: 3001 }),
         { statusCode: 400 },
       );
       await stripe.subscriptions.cancel(bought.id);
+    },
+  ],
+  [
+    'discounts of a customer',
+    async (attempt) => {
+      const { announces, same, stripe } = attempt;
+      const payer = await createPayer(attempt);
+      const price = await createPrice(attempt, 4000);
+      const coupon = await stripe.coupons.create({ percent_off: 25, duration: 'forever' });
+      const other = await stripe.coupons.create({ percent_off: 50, duration: 'once' });
+      const made = await stripe.subscriptions.create({
+        customer: payer.id,
+        items: [{ price: price.id }],
+        discounts: [{ coupon: coupon.id }],
+      });
+      await stripe.subscriptions.update(made.id, { discounts: [{ coupon: other.id }] });
+      const taken = await stripe.subscriptions.update(made.id, { discounts: '' });
+      same('all are taken', taken.discounts, []);
+      announces(payer.id, 'customer.discount.created', 'customer.discount.deleted');
+      await stripe.subscriptions.cancel(made.id);
     },
   ],
   [

@@ -35,6 +35,25 @@ export const selling: Scenario[] = [
     },
   ],
   [
+    'payment links',
+    async (attempt) => {
+      const { announces, same, stands, stripe } = attempt;
+      const price = await createPrice(attempt, 2000);
+      const link = await stripe.paymentLinks.create({
+        line_items: [{ price: price.id, quantity: 2 }],
+        metadata: { plan: 'basic' },
+      });
+      same('it is open', [link.active, link.url.startsWith('http')], [true, true]);
+      const { data } = await stripe.paymentLinks.listLineItems(link.id);
+      same('its line', data[0]?.amount_total, 4000);
+      await stripe.paymentLinks.list({ active: true, limit: 1 });
+      const closed = await stripe.paymentLinks.update(link.id, { active: false });
+      same('it is closed', closed.active, false);
+      stands(await stripe.paymentLinks.retrieve(link.id));
+      announces(link.id, 'payment_link.created', 'payment_link.updated');
+    },
+  ],
+  [
     'the portal',
     async (attempt) => {
       const { stripe, same } = attempt;
