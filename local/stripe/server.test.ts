@@ -39,6 +39,39 @@ describe('local Stripe', () => {
     expect(fs.readdirSync(folder).filter((name) => name.endsWith('.draft'))).toEqual([]);
   });
 
+  it('keeps the worlds of connected accounts over a restart, and what was deleted stays so', async () => {
+    const stateFile = path.join(folder, 'stripe.json');
+    const before = await start({ stateFile });
+    const [kept, gone] = await Promise.all(
+      [1, 2].map(async () => ({ stripeAccount: (await before.accounts.create({})).id })),
+    );
+    const keyed = { ...kept, idempotencyKey: 'k' };
+    const customer = await before.customers.create({ name: 'There' }, keyed);
+    await before.customers.create({}, gone);
+    await before.accounts.del(gone?.stripeAccount ?? '');
+    const after = await start({ stateFile });
+    expect((await after.customers.create({ name: 'There' }, keyed)).id).toBe(customer.id);
+    await expect(after.customers.retrieve(customer.id)).rejects.toMatchObject({ statusCode: 404 });
+    await expect(after.customers.list({}, gone)).rejects.toMatchObject({ code: 'account_invalid' });
+    const { accounts, counts } = await createControl(server?.url ?? '').state();
+    expect([accounts, counts]).toEqual([
+      { [kept?.stripeAccount ?? '']: { customer: 1, event: 1 } },
+      { account: 1 },
+    ]);
+  });
+
+  it('delivers what was held back when whoever held it is gone', async () => {
+    const stateFile = path.join(folder, 'stripe.json');
+    const before = await start({ stateFile });
+    const control = createControl(server?.url ?? '');
+    await control.webhookEndpoint({ url: 'http://127.0.0.1:9/', secret: 'whsec_x' });
+    await control.hold();
+    await before.customers.create({});
+    await start({ stateFile });
+    const [delivery] = await createControl(server?.url ?? '').deliveries();
+    expect(delivery?.status).toBe('pending');
+  });
+
   it('delivers after a restart what was not delivered before', async () => {
     const stateFile = path.join(folder, 'stripe.json');
     const before = await start({ stateFile });

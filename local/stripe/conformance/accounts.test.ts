@@ -88,7 +88,8 @@ describe('connected accounts', () => {
   });
 
   it('see themselves and nobody else, and connect nobody', async () => {
-    expect((await stripe.accounts.retrieveCurrent({}, on)).id).toBe(acct);
+    const itself = await stripe.accounts.retrieveCurrent({}, on);
+    expect([itself.id, itself.lastResponse.stripeAccount]).toEqual([acct, acct]);
     const own = await stripe.accounts.retrieveCurrent();
     expect(own.id).toMatch(/^acct_[A-Za-z0-9]{16}$/);
     expect(own.id).not.toBe(acct);
@@ -117,6 +118,17 @@ describe('connected accounts', () => {
       Stripe.errors.StripePermissionError,
     );
     expect(await codeOf(stripe.customers.retrieve(customer.id))).toEqual([404, 'resource_missing']);
+  });
+
+  it('must be meant without doubt: two headers may not name two of them', async () => {
+    const headers = { Authorization: 'Bearer sk_test_conformance', 'Stripe-Account': acct };
+    const ask = async (context: string) =>
+      (
+        await fetch(`${fixture.base}/v1/account`, {
+          headers: { ...headers, 'Stripe-Context': context },
+        })
+      ).status;
+    expect([await ask(acct), await ask('acct_other')]).toEqual([200, 400]);
   });
 
   it('answer loudly for what belongs to them and is not built', async () => {

@@ -42,6 +42,7 @@ export function mountApi(app: Hono, emulator: Emulator, secretKey: string): void
       c.header('Stripe-Version', readVersion(c, emulator.account.contract.apiVersion));
       emulator.catchUp();
       const account = readAccount(c, emulator.account);
+      if (account.world !== null) c.header('Stripe-Account', account.world);
       const sent = await readParams(c);
       const raw = isBrowser ? admitPublishable(account, c.req.method, c.req.path, sent) : sent;
       const key = c.req.method === 'POST' ? c.req.header('idempotency-key') : undefined;

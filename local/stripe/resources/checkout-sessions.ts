@@ -64,7 +64,7 @@ export const checkoutRoutes = [
     const { customer, customer_details: details, payment_intent: intent } = params;
     const { payment_link: link, status, subscription } = params;
     const found = account.store
-      .all('checkout.session')
+      .list('checkout.session')
       .filter((session) => customer === undefined || session.customer === customer)
       .filter((session) => !details || session.customer_details?.email === details.email)
       .filter((session) => intent === undefined || session.payment_intent === intent)

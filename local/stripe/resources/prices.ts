@@ -39,7 +39,9 @@ export const priceRoutes = [
   route<Stripe.PriceListParams>('GET /v1/prices', (account, params) => {
     const { active, currency, lookup_keys: keys, product, recurring, type } = params;
     if (keys && keys.length > 10) throw invalid('Array too long: at most 10 keys', 'lookup_keys');
-    const found = pricesThere(account)
+    const found = account.store
+      .list('price')
+      .filter(({ _deleted: isDeleted }) => !isDeleted)
       .filter((price) => active === undefined || price.active === active)
       .filter((price) => currency === undefined || price.currency === currency)
       .filter((price) => !keys || (price.lookup_key !== null && keys.includes(price.lookup_key)))
@@ -50,7 +52,13 @@ export const priceRoutes = [
   }),
 
   route<Stripe.PriceSearchParams>('GET /v1/prices/search', (account, params) =>
-    searchPage(account, pricesThere(account), params, 'prices', SEARCHABLE),
+    searchPage(
+      account,
+      account.store.all('price').filter(({ _deleted: isDeleted }) => !isDeleted),
+      params,
+      'prices',
+      SEARCHABLE,
+    ),
   ),
 ];
 
@@ -63,10 +71,6 @@ const SEARCHABLE: SearchFields = {
   product: 'string',
   type: 'token',
 };
-
-function pricesThere(account: Account): Records['price'][] {
-  return account.store.all('price').filter(({ _deleted: isDeleted }) => !isDeleted);
-}
 
 function isRecurringAs(
   { recurring }: Records['price'],
