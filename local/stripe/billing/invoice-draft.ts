@@ -1,5 +1,6 @@
 import type { Account } from '../kernel/account';
 import type { Records } from '../kernel/records';
+import { taxOfInvoice } from './automatic-tax';
 import { HOUR, type Period } from './calendar';
 import { isDiscountable, startingDiscounts } from './invoice-discounts';
 import { changeDraft } from './invoice-totals';
@@ -66,7 +67,7 @@ export function draftInvoice(account: Account, input: NewInvoice): Records['invo
     amount_due: 0,
     amount_remaining: 0,
     auto_advance: input.waitsAnHour,
-    automatic_tax: AUTOMATIC_TAX_OFF,
+    automatic_tax: taxOfInvoice(subscription?.automatic_tax.enabled ?? false),
     automatically_finalizes_at: input.waitsAnHour ? account.now() + HOUR : null,
     billing_reason: input.reason,
     collection_method: subscription?.collection_method ?? 'charge_automatically',
@@ -137,14 +138,6 @@ function settingsOf(
     footer: settings?.footer ?? own.footer,
   };
 }
-
-const AUTOMATIC_TAX_OFF: Records['invoice']['automatic_tax'] = {
-  disabled_reason: null,
-  enabled: false,
-  liability: null,
-  provider: null,
-  status: null,
-};
 
 function parentOf(subscription: Records['subscription'] | null): Records['invoice']['parent'] {
   if (!subscription) return null;

@@ -46,6 +46,7 @@ export interface NewSubscription {
   discounts?: readonly DiscountSource[];
   /** Ids of the tax rates for items without their own. */
   defaultTaxRates?: string[];
+  automaticTax?: Subscription['automatic_tax'] | undefined;
   invoiceSettings?: Partial<Subscription['invoice_settings']>;
   /** Makes the card of the first payment the subscription's (`save_default_payment_method`). */
   savesMethod?: boolean;
@@ -82,7 +83,11 @@ export function createSubscription(account: Account, input: NewSubscription): Su
   requireSameInterval(prices, currency);
   const anchor = input.trialEnd ?? input.billingCycleAnchor ?? now;
   const subscription = account.create('subscription', {
-    automatic_tax: { disabled_reason: null, enabled: false, liability: null },
+    automatic_tax: input.automaticTax ?? {
+      disabled_reason: null,
+      enabled: false,
+      liability: null,
+    },
     billing_cycle_anchor: anchor,
     billing_cycle_anchor_config: input.anchorConfig ?? null,
     billing_mode: {

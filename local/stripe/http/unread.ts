@@ -2,7 +2,7 @@ import type { JsonObject } from '../kernel/records';
 
 /**
  * Parameters that may be left unread: what they ask for makes no difference here, because the
- * emulator knows cards only, has no languages, taxes or risk rules, and shows no statements.
+ * emulator knows cards only, has no languages or risk rules, and shows no statements.
  */
 const HARMLESS = new Set([
   'automatic_payment_methods',
@@ -27,7 +27,6 @@ const HARMLESS = new Set([
   'statement_descriptor_suffix',
   'tax',
   'tax_code',
-  'tax_id_collection',
   'use_stripe_sdk',
   'validate',
   'wallet_options',

@@ -1,4 +1,5 @@
 import type { DiscountTerms } from '../billing/allocate';
+import type { Records } from './records';
 
 /** Something that a session sells. */
 export interface CheckoutLine {
@@ -64,6 +65,7 @@ export interface CheckoutDraft {
     billingCycleAnchor: number | null;
     isFreeUntilAnchor: boolean;
     defaultTaxRates: string[];
+    invoiceSettings: Partial<Records['subscription']['invoice_settings']>;
   };
   paymentIntentData: {
     captureMethod: 'automatic' | 'automatic_async' | 'manual';

@@ -1,3 +1,4 @@
+import { taxOfInvoice } from '../billing/automatic-tax';
 import { redeem } from '../billing/discounts';
 import { createInvoice, finalizeInvoice, payInvoice } from '../billing/invoices';
 import { createIntent, payIntent } from '../billing/pay-intent';
@@ -99,14 +100,15 @@ function finishSubscription(
   const { subscriptionData: data } = session._draft;
   const source = sessionSource(account, session);
   const lines = sessionLines(account, session.id).filter(({ quantity }) => quantity > 0);
-  addOneTime(account, session, customer);
   const { subscription, result } = startSubscription(
     account,
     {
       currency: session.currency,
       customer,
       defaultPaymentMethod: payer.paymentMethod,
+      ...(session.automatic_tax.enabled ? { automaticTax: TAXED } : {}),
       defaultTaxRates: data.defaultTaxRates,
+      invoiceSettings: data.invoiceSettings,
       description: data.description,
       items: lines
         .filter(({ price }) => price.recurring !== null)
@@ -120,6 +122,7 @@ function finishSubscription(
       billingCycleAnchor: data.billingCycleAnchor,
       isFreeUntilAnchor: data.isFreeUntilAnchor,
       discounts: source ? [source] : [],
+      addItems: (started) => addOneTime(account, session, started),
     },
     { offSession: false, authenticated },
   );
@@ -131,10 +134,16 @@ function finishSubscription(
   };
 }
 
-/** What is paid once beside a subscription waits for its first invoice. */
-function addOneTime(account: Account, session: Session, customerId: string): void {
+const TAXED: Records['subscription']['automatic_tax'] = {
+  disabled_reason: null,
+  enabled: true,
+  liability: { type: 'self' },
+};
+
+/** What is paid once beside a subscription goes on its first invoice. */
+function addOneTime(account: Account, session: Session, started: Records['subscription']): void {
   const now = account.now();
-  const customer = account.require('customer', customerId);
+  const customer = account.require('customer', started.customer);
   for (const { amount, line, price, quantity } of sessionLines(account, session.id)) {
     if (price.recurring !== null || quantity === 0) continue;
     createInvoiceItem(account, {
@@ -147,7 +156,7 @@ function addOneTime(account: Account, session: Session, customerId: string): voi
       period: { start: now, end: now },
       price,
       quantity,
-      subscription: null,
+      subscription: started.id,
       taxRates: line.taxRates,
     });
   }
@@ -211,7 +220,11 @@ function finishInvoice(
     currency: session.currency ?? 'usd',
     customer: account.require('customer', customerId),
     discounts,
-    fields: { ...data, auto_advance: false },
+    fields: {
+      ...data,
+      auto_advance: false,
+      automatic_tax: taxOfInvoice(session.automatic_tax.enabled),
+    },
     lines: sessionLines(account, session.id)
       .filter(({ quantity }) => quantity > 0)
       .map(({ amount, line, price, quantity }) => ({

@@ -4,6 +4,7 @@ import type { CheckoutDraft } from '../kernel/checkout-draft';
 import { invalid, missing, notBuilt } from '../kernel/errors';
 import { mergeMetadata, orNull } from '../kernel/merge';
 import { linesOf } from './checkout-lines';
+import { invoiceSettingsOf } from './subscription-params';
 import { taxRatesOf } from './tax-rates';
 
 type Create = Stripe.Checkout.SessionCreateParams;
@@ -57,9 +58,6 @@ function subscriptionDataOf(
   } = params;
   refuseOthers(others, 'subscription_data');
   if (mode?.type === 'classic') throw notBuilt('billing_mode classic of subscriptions');
-  const { issuer, ...otherSettings } = invoiceSettings ?? {};
-  if (issuer?.type === 'account') throw notBuilt('invoices issued by other accounts');
-  refuseOthers(otherSettings, 'subscription_data[invoice_settings]');
   const hasTrial = trialEnd !== undefined || trialDays !== undefined;
   if (anchor !== undefined) checkAnchor(account, anchor, hasTrial);
   if (proration !== undefined && anchor === undefined) {
@@ -73,6 +71,9 @@ function subscriptionDataOf(
     isFreeUntilAnchor: proration === 'none',
     defaultTaxRates: taxRatesOf(account, taxRates, 'subscription_data[default_tax_rates]') ?? [],
     description: description ?? null,
+    invoiceSettings: invoiceSettingsOf(
+      invoiceSettings ? { invoice_settings: invoiceSettings } : {},
+    ),
     metadata: mergeMetadata({}, metadata),
     missingPaymentMethod: trialSettings?.end_behavior.missing_payment_method ?? 'create_invoice',
     ...trialOf(account, trialEnd, trialDays),

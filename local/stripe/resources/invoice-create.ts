@@ -17,7 +17,6 @@ type Params = Stripe.InvoiceCreateParams;
  */
 export function createInvoiceByHand(account: Account, params: Params): Records['invoice'] {
   if (params.from_invoice) throw notBuilt('from_invoice of invoices');
-  if (params.automatic_tax?.enabled) throw notBuilt('automatic_tax of invoices');
   if (params.customer === undefined) throw missing('customer');
   const customer = account.require('customer', params.customer, 'customer');
   const subscription =

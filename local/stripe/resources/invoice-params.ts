@@ -1,4 +1,5 @@
 import type Stripe from 'stripe';
+import { invoiceTax } from '../billing/automatic-tax';
 import { DAY, HOUR } from '../billing/calendar';
 import { redeem } from '../billing/discounts';
 import type { Account } from '../kernel/account';
@@ -14,6 +15,7 @@ type Params = Stripe.InvoiceCreateParams | Stripe.InvoiceUpdateParams;
 
 /** What cannot change any more once an invoice is final. */
 const FROZEN = [
+  'automatic_tax',
   'automatically_finalizes_at',
   'collection_method',
   'custom_fields',
@@ -68,8 +70,18 @@ export function detailsOf(
     ...renderingOf(params),
     ...shippingOf(params),
     ...(rates ? { _default_tax_rates: rates } : {}),
+    ...automaticTaxOf(account, current, params),
     metadata: mergeMetadata(current.metadata, params.metadata),
   };
+}
+
+function automaticTaxOf(
+  account: Account,
+  { customer }: Pick<Invoice, 'customer'>,
+  { automatic_tax: tax }: Params,
+): Partial<Invoice> {
+  if (!tax) return {};
+  return { automatic_tax: invoiceTax(account.require('customer', customer ?? ''), tax) };
 }
 
 function setOf<Key extends keyof Invoice, Value>(

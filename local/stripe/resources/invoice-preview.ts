@@ -1,4 +1,5 @@
 import type Stripe from 'stripe';
+import { taxOfInvoice } from '../billing/automatic-tax';
 import { redeem } from '../billing/discounts';
 import { draftInvoice, type NewInvoice, type NewLine } from '../billing/invoice-draft';
 import { isEnded } from '../billing/lifecycle';
@@ -49,10 +50,12 @@ export function previewInvoice(account: Account, params: Params): JsonObject {
   const subscription = subscriptionFor(account, params, schedule);
   return account.dryRun(() => {
     const id = `upcoming_${account.store.newId('invoice')}`;
-    const invoice = draftInvoice(
-      account,
-      subscription ? nextOf(account, params, subscription, id) : firstOf(account, params, id),
-    );
+    const input = subscription
+      ? nextOf(account, params, subscription, id)
+      : firstOf(account, params, id);
+    const { automatic_tax: tax } = params;
+    const fields = tax ? { automatic_tax: taxOfInvoice(tax.enabled) } : {};
+    const invoice = draftInvoice(account, { ...input, fields: { ...input.fields, ...fields } });
     return render(account, invoice);
   });
 }

@@ -1,4 +1,5 @@
 import type Stripe from 'stripe';
+import { subscriptionTax } from '../billing/automatic-tax';
 import { cardError } from '../billing/card-error';
 import { isMetered } from '../billing/money';
 import { startSubscription } from '../billing/start';
@@ -70,6 +71,7 @@ export function createFromParams(account: Account, params: Params): Subscription
       daysUntilDue,
       defaultTaxRates: taxRatesOf(account, params.default_tax_rates, 'default_tax_rates') ?? [],
       discounts: newSources(account, params.discounts, purchase),
+      automaticTax: params.automatic_tax && subscriptionTax(customer, params.automatic_tax),
       invoiceSettings: invoiceSettingsOf(params),
       savesMethod: savesMethod(params) ?? false,
       addItems: (started) => {

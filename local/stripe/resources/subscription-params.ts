@@ -22,7 +22,6 @@ export function refuseUnbuilt(params: Create | Update): void {
     const value: unknown = (params as Record<string, unknown>)[name];
     if (value !== undefined && value !== null) throw notBuilt(`${name} of subscriptions`);
   }
-  if (params.automatic_tax?.enabled) throw notBuilt('automatic_tax of subscriptions');
 }
 
 /**

@@ -1,4 +1,5 @@
 import type Stripe from 'stripe';
+import { subscriptionTax } from '../billing/automatic-tax';
 import { changeItems, type ItemsChange } from '../billing/change';
 import { isEnded } from '../billing/lifecycle';
 import { changeWhenPaid, dropPending } from '../billing/pending-update';
@@ -149,6 +150,15 @@ function refuseWhenScheduled(
   );
 }
 
+function automaticTaxOf(
+  account: Account,
+  { customer }: Subscription,
+  { automatic_tax: tax }: Params,
+): Partial<Subscription> {
+  if (!tax) return {};
+  return { automatic_tax: subscriptionTax(account.require('customer', customer), tax) };
+}
+
 function behaviorOf(params: Params): ItemsChange['prorationBehavior'] {
   const { proration_behavior: behavior } = params;
   if (behavior === 'none') return 'none';
@@ -174,6 +184,7 @@ function fieldsOf(
     ...collectionOf(subscription, params),
     ...changedDiscounts(account, subscription, params.discounts),
     ...(taxRates ? { _default_tax_rates: taxRates } : {}),
+    ...automaticTaxOf(account, subscription, params),
     ...settingsOf(subscription, params),
     metadata: mergeMetadata(subscription.metadata, params.metadata),
     ...(details

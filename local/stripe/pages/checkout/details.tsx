@@ -113,7 +113,7 @@ export function TaxIdFields({ session, typed, error }: DetailsProps) {
   const note = collection.required === 'never' ? ' (optional)' : '';
   const shared = { autocomplete: 'off', typed, error };
   return (
-    <div class="pair">
+    <div class="stack">
       <TextField
         field="businessName"
         label={`Business name${note}`}
@@ -171,7 +171,7 @@ export function Consents({ session, typed, error }: DetailsProps) {
   return (
     <>
       {asked?.terms_of_service === 'required' && (
-        <div class="field">
+        <div>
           <label class="check" for={TERMS_NAME}>
             <input
               type="checkbox"

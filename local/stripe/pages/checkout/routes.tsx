@@ -106,7 +106,11 @@ async function changeOrder(
   const line = textOf(posted, 'line');
   const change = toChange(posted, line);
   if (change === null) return c.text('Nothing to change.', 400);
-  const outcome = await port.changeOrder(session.id, change);
+  const outcome = await port.changeOrder(session.id, change).catch((error: unknown) => {
+    const { message } = toProblem(error);
+    return { kind: 'impossible', message } as const;
+  });
+  if (outcome.kind === 'impossible') return c.text(outcome.message, 400);
   if (outcome.kind === 'changed') return c.redirect(`/c/pay/${segment(session.id)}`, 303);
   const error = { field: `quantity:${line}`, message: outcome.message } as const;
   return form(c, port, session, { ...NOTHING, error }, 422);
