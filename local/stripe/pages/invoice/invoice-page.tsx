@@ -28,6 +28,9 @@ export function HostedInvoicePage({ invoice, action, typed, error }: InvoicePage
             <p class="soft">{stateOf(invoice)}</p>
           </div>
           <Lines invoice={invoice} />
+          <p class="small soft wrap">
+            Billed to {[invoice.customer_name, invoice.customer_email].filter(Boolean).join(', ')}
+          </p>
           <p>
             <a class="button is-small" href={`${action}/pdf`}>
               Download PDF
@@ -54,7 +57,7 @@ export function HostedInvoicePage({ invoice, action, typed, error }: InvoicePage
         ) : (
           <div class="card stack">
             <h2>{formatWord(invoice.status)}</h2>
-            <p class="soft">{stateOf(invoice)}</p>
+            <p class="soft">There is nothing to pay here. The PDF is for your books.</p>
           </div>
         )}
       </div>

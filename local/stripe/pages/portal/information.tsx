@@ -25,8 +25,8 @@ export function Information(props: InformationProps) {
       {fields.length > 0 && (
         <form class="card stack" method="post" action={`${context.base}/information`} novalidate>
           {groups.map((group) => (
-            <fieldset class="stack">
-              {group !== 'customer' && <legend class="label">{legends[group]}</legend>}
+            <fieldset class={`stack ${group === 'customer' ? '' : 'place'}`}>
+              {group !== 'customer' && <legend>{legends[group]}</legend>}
               {fields
                 .filter((field) => field.group === group)
                 .map((field) => (

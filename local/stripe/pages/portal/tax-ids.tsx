@@ -51,7 +51,7 @@ export function TaxIds({ base, taxIds, problem }: TaxIdsProps) {
         </ul>
       )}
       <form class="stack" method="post" action={`${base}/tax-ids`} novalidate>
-        <div class="pair">
+        <div class="tax-id">
           <Field id="type" label="Kind" error={undefined}>
             {(attributes) => (
               <select {...attributes}>
