@@ -53,6 +53,8 @@ export interface NewSubscription {
   /** Nobody waits for the first payment: it is collected like that of a renewal. */
   isScheduled?: boolean;
   schedule?: string;
+  /** Asks for a card when nothing is to be paid at first; answers the setup intent's id. */
+  setUp?: () => string;
   /** Adds to the first invoice. */
   addItems?: (subscription: Subscription) => void;
 }

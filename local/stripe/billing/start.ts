@@ -65,6 +65,9 @@ export function startSubscription(
   if (hasFailed) announceFailure(account, result);
   const subscription = account.change('subscription', created.id, null, {
     latest_invoice: invoice.id,
+    ...(result.kind === 'paid' && invoice.amount_due === 0 && input.setUp
+      ? { pending_setup_intent: input.setUp() }
+      : {}),
     status:
       result.kind === 'paid' || !isAwaited ? nextStatus(created.status, 'paid') : created.status,
   });

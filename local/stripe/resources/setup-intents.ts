@@ -1,6 +1,7 @@
 import type Stripe from 'stripe';
 import { cardError } from '../billing/card-error';
 import { paymentErrorOf } from '../billing/charge';
+import { keepSetUpMethod } from '../billing/pending-setup';
 import type { Account } from '../kernel/account';
 import { invalid, missing } from '../kernel/errors';
 import { page } from '../kernel/lists';
@@ -145,6 +146,7 @@ export function succeedSetup(account: Account, id: string): Setup {
     status: 'succeeded',
   });
   account.emit('setup_intent.succeeded', done);
+  keepSetUpMethod(account, done);
   return done;
 }
 

@@ -10,6 +10,7 @@ import type { Records } from '../kernel/records';
 import { addInvoiceItems } from './added-items';
 import { anchorOf } from './billing-anchor';
 import { newSources } from './discount-params';
+import { createSetup } from './setup-intents';
 import { newItems, purchaseOf } from './subscription-item-params';
 import {
   cancelAtOf,
@@ -74,6 +75,7 @@ export function createFromParams(account: Account, params: Params): Subscription
       automaticTax: params.automatic_tax && subscriptionTax(customer, params.automatic_tax),
       invoiceSettings: invoiceSettingsOf(params),
       savesMethod: savesMethod(params) ?? false,
+      ...(asksForMethod(customer, params) ? { setUp: () => setUpFor(account, customer.id) } : {}),
       addItems: (started) => {
         addInvoiceItems(account, started, params.add_invoice_items);
       },
@@ -93,6 +95,27 @@ export function createFromParams(account: Account, params: Params): Subscription
 /** Usage is billed afterwards: alone it asks for nothing to begin with. */
 function isBilledAhead(items: readonly { price: Records['price'] }[]): boolean {
   return items.some(({ price }) => !isMetered(price));
+}
+
+/** Whoever is there to confirm a payment can also be asked for a card when there is none yet. */
+function asksForMethod(customer: Records['customer'], params: Params): boolean {
+  return (
+    params.payment_behavior === 'default_incomplete' &&
+    params.collection_method !== 'send_invoice' &&
+    params.default_payment_method === undefined &&
+    customer.invoice_settings.default_payment_method === null
+  );
+}
+
+function setUpFor(account: Account, customer: string): string {
+  return createSetup(account, {
+    automatic: true,
+    customer,
+    description: null,
+    metadata: {},
+    paymentMethod: null,
+    usage: 'off_session',
+  }).id;
 }
 
 function requireMethodOf(customer: Records['customer'], method: string | null): void {
