@@ -135,6 +135,8 @@ export type Database = {
       admin_claim_first: { Args: { p_user_id: string }; Returns: boolean };
       admin_create_key: { Args: { p_by: string; p_key: Json }; Returns: Json };
       admin_customer: { Args: { p_id: string }; Returns: Json };
+      admin_drift: { Args: { p_before?: number; p_limit: number }; Returns: Json };
+      admin_events: { Args: { p_before?: number; p_filter: Json; p_limit: number }; Returns: Json };
       admin_find_person: { Args: { p_email: string }; Returns: Json };
       admin_grant: { Args: { p_by: string; p_email: string; p_role: string }; Returns: Json };
       admin_keys: { Args: Record<PropertyKey, never>; Returns: Json };
