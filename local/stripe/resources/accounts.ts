@@ -105,7 +105,7 @@ export const accountRoutes = [
 ];
 
 /** The id of the account that the secret key is for. */
-export function platformId(account: Account): string {
+function platformId(account: Account): string {
   return toId('account', account.store.state.seed, 0);
 }
 
