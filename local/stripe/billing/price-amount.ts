@@ -1,3 +1,4 @@
+import { notBuilt } from '../kernel/errors';
 import type { Records } from '../kernel/records';
 import { fromAtoms, packages, roundedProduct, toAtoms, toCount } from './decimal';
 
@@ -55,6 +56,7 @@ export function partsOf(
       ? volumeParts(terms._tiers, atoms)
       : graduatedParts(terms._tiers, atoms);
   }
+  if (price.custom_unit_amount) throw notBuilt('amounts that the customer chooses');
   const { transform_quantity: transform } = price;
   const billed = transform
     ? toCount(packages(atoms, transform.divide_by, transform.round === 'up' ? 'up' : 'down'))

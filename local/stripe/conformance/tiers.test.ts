@@ -112,6 +112,31 @@ describe('what is sold by tiers', () => {
     );
   });
 
+  it('is put on an invoice in the currency of the invoice, but for what a customer chooses', async () => {
+    const once = await stripe.prices.create({
+      currency: 'usd',
+      currency_options: { eur: { unit_amount: 900 } },
+      product,
+      unit_amount: 1000,
+    });
+    const { id: customer } = await createPayer(fixture);
+    const item = { currency: 'eur', customer, quantity: 2 };
+    const added = await stripe.invoiceItems.create({ ...item, pricing: { price: once.id } });
+    expect(added).toMatchObject({ amount: 1800, currency: 'eur' });
+    expect(String(added.pricing?.unit_amount_decimal)).toBe('900');
+    expect(await stripe.invoiceItems.update(added.id, { quantity: 3 })).toMatchObject({
+      amount: 2700,
+    });
+    const chosen = await stripe.prices.create({
+      currency: 'eur',
+      custom_unit_amount: { enabled: true },
+      product,
+    });
+    await expect(
+      stripe.invoiceItems.create({ ...item, pricing: { price: chosen.id } }),
+    ).rejects.toMatchObject({ statusCode: 501 });
+  });
+
   it('is counted in whole packages', async () => {
     const price = await stripe.prices.create({
       currency: 'usd',

@@ -1,7 +1,7 @@
 import { invalid } from './errors';
 
 /** How a field may be searched: `string` also by a part of it, `numeric` also by comparison. */
-export type SearchField = 'metadata' | 'numeric' | 'string' | 'token';
+type SearchField = 'metadata' | 'numeric' | 'string' | 'token';
 
 /** The searchable fields of a resource, by their path (`payment_method_details.card.last4`). */
 export type SearchFields = Readonly<Record<string, SearchField>>;

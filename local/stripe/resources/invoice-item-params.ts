@@ -3,6 +3,8 @@ import type { SharedFields } from '../billing/invoice-lines';
 import { redeem } from '../billing/discounts';
 import { amountOf, roundCents } from '../billing/money';
 import { pricingOf } from '../billing/pending-items';
+import { termsIn } from '../billing/price-amount';
+import { requireCurrency } from '../billing/subscription-items';
 import { productName } from '../billing/words';
 import type { Account } from '../kernel/account';
 import { invalid, missing, notBuilt } from '../kernel/errors';
@@ -74,13 +76,9 @@ export function chargedOf(
     );
   }
   if (price) {
-    if (price.currency !== currency) {
-      throw invalid(
-        `The price specified is in ${price.currency}, but this invoice is in ${currency}.`,
-        nameOf(param, 'pricing'),
-      );
-    }
-    return { amount: amountOf(price, quantity), price, quantity, unitAmountDecimal: null };
+    requireCurrency(price, currency, nameOf(param, 'pricing'));
+    const { unit_amount_decimal: unitAmountDecimal } = termsIn(price, currency);
+    return { amount: amountOf(price, quantity, currency), price, quantity, unitAmountDecimal };
   }
   if (unit !== undefined) {
     const each = String(unit);
@@ -167,7 +165,8 @@ export function changedItemOf(
   param = '',
 ): SharedFields {
   const asked = chargedOf(account, params, purchase.currency, param);
-  const charged = asked ?? requantified(account, params, current, purchase.price);
+  const { currency, price } = purchase;
+  const charged = asked ?? requantified(account, params, current, price, currency);
   const rates = taxRatesOf(account, params.tax_rates, nameOf(param, 'tax_rates'));
   return {
     ...(charged
@@ -201,11 +200,13 @@ function requantified(
   { quantity }: ItemParams,
   current: { amount: number; quantity: number | null },
   priceId: string | undefined,
+  currency: string,
 ): Charged | null {
   if (quantity === undefined) return null;
   const price = priceId === undefined ? null : account.find('price', priceId);
   if (price) {
-    return { amount: amountOf(price, quantity), price, quantity, unitAmountDecimal: null };
+    const { unit_amount_decimal: unitAmountDecimal } = termsIn(price, currency);
+    return { amount: amountOf(price, quantity, currency), price, quantity, unitAmountDecimal };
   }
   const each = current.amount / (current.quantity ?? 1);
   return {

@@ -4,7 +4,7 @@ import { invalid, missing } from '../kernel/errors';
 import type { PriceOption, PriceTier, Records } from '../kernel/records';
 
 /** The parts of a price's parameters that say what it asks for, in its own or another currency. */
-export interface AmountParams {
+interface AmountParams {
   custom_unit_amount?: Stripe.PriceCreateParams.CustomUnitAmount;
   tiers?: Stripe.PriceCreateParams.Tier[];
   unit_amount?: number;
