@@ -227,6 +227,31 @@ describe('usage at the end', () => {
     expect((await latest(subscription.id)).total).toBe(400 + 70 + 2000);
   });
 
+  it('costs what it cost though a schedule changes the price when the period ends', async () => {
+    const { customer, subscription } = await start(calls);
+    await use(customer, 1000);
+    const { id, phases } = await stripe.subscriptionSchedules.create({
+      from_subscription: subscription.id,
+    });
+    const [now] = phases;
+    await stripe.subscriptionSchedules.update(id, {
+      end_behavior: 'release',
+      phases: [
+        {
+          end_date: now?.end_date ?? 0,
+          items: [{ price: calls.id }],
+          start_date: now?.start_date ?? 0,
+        },
+        { duration: { interval: 'month', interval_count: 1 }, items: [{ price: tiered.id }] },
+      ],
+    });
+    await fixture.control('advance', { seconds: 32 * DAY });
+    expect((await latest(subscription.id)).total).toBe(400);
+    await use(customer, 5);
+    await fixture.control('advance', { seconds: 31 * DAY });
+    expect((await latest(subscription.id)).total).toBe(900);
+  });
+
   it('is billed when its item goes, and when a new period begins', async () => {
     const { customer, subscription, item } = await start(calls, seats);
     await use(customer, 1000);
