@@ -4,6 +4,7 @@ import { runJob } from './jobs';
 import { toId } from '@/lib/stripe/rows/row';
 import { createPacer } from './pacer';
 import { scanObjects } from './scan';
+import { sweepEvents } from './sweep';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
@@ -113,7 +114,62 @@ describe('a sweep', () => {
   });
 });
 
+describe('the boundary of a sweep', () => {
+  test('loses no event that Stripe lists later than it is stamped', async () => {
+    const { product } = await sell();
+    await sync.control.settle();
+    await run('scan');
+    await sync.control.faults({ drop: ['*'] });
+    await sync.stripe.products.update(product, { name: 'Late' });
+    await run('sweep');
+    // As if the list had not shown it yet when the cursor went past it.
+    await sync.query(`delete from stripe.events where type = 'product.updated'`);
+    expect(await run('sweep')).toMatchObject({ outcome: 'done', counts: { found: 1 } });
+  });
+
+  test('goes on from the last page when it ran out of time', async () => {
+    await sync.control.settle();
+    await run('scan');
+    await sync.control.faults({ drop: ['*'] });
+    for (let index = 0; index < 130; index += 1) await sync.stripe.products.create({ name: 'P' });
+    const kinds: string[] = [];
+    let calls = 0;
+    do {
+      let isFirst = true;
+      const hasTime = () => {
+        const has = isFirst;
+        isFirst = false;
+        return has;
+      };
+      kinds.push((await sweepEvents(sync.deps, { pace, hasTime })).kind);
+      calls += 1;
+    } while (kinds.at(-1) === 'paused' && calls < 10);
+    expect(kinds).toEqual(['paused', 'done']);
+    expect(await sync.differences(['products'])).toEqual([]);
+  });
+});
+
 describe('a scan', () => {
+  test('never overwrites what an event told while its page was on its way', async () => {
+    const { product } = await sell();
+    await sync.control.settle();
+    let pages = 0;
+    const slow: typeof pace = async (request) => {
+      const reply = await request();
+      pages += 1;
+      // The second request is the first page, of products: its answer is old when it arrives.
+      if (pages === 2) {
+        await sync.stripe.products.update(product, { name: 'Newer' });
+        await sync.control.settle();
+      }
+      return reply;
+    };
+    await scanObjects(sync.deps, { pace: slow, hasTime: () => true });
+    expect(await sync.differences(['products'])).toEqual([]);
+    const rows = await sync.query('select name from stripe.products');
+    expect(rows).toEqual([{ name: 'Newer' }]);
+  });
+
   test('finds what was there before the mirror, and takes none of it for drift', async () => {
     await sync.control.faults({ drop: ['*'] });
     await sell();

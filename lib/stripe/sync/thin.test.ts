@@ -3,6 +3,7 @@ import { customer } from '@/supabase/tests/stripe-objects';
 import { setUpMirror } from '@/supabase/tests/mirror-fixture';
 import { startSync, type SyncFixture } from '@/supabase/tests/sync-fixture';
 import { parseIncoming } from './incoming';
+import { retryEvents } from './worker';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -82,5 +83,27 @@ describe('an endpoint with thin notifications only', () => {
     await control.settle();
     expect(await sync.differences()).toEqual([]);
     expect(await sync.query(`select * from stripe.events where status = 'failed'`)).toEqual([]);
+  });
+
+  test('comes through a storm of refusals: what could not be asked for is asked for later', async () => {
+    const { stripe, control, deps } = sync;
+    await control.hold();
+    for (let index = 0; index < 20; index += 1) await stripe.customers.create({ name: 'Storm' });
+    await control.faults({ rate_limited: 15 });
+    await control.release();
+    await vi.waitFor(
+      async () => {
+        await sync.query(
+          `update stripe.events set next_attempt_at = now() where status in ('fetch', 'failed')`,
+        );
+        await retryEvents(deps, () => true);
+        const open = await sync.query(
+          `select id from stripe.events where status in ('received', 'fetch', 'failed')`,
+        );
+        expect(open).toEqual([]);
+        expect(await sync.differences(['customers'])).toEqual([]);
+      },
+      { timeout: 30_000, interval: 50 },
+    );
   });
 });
