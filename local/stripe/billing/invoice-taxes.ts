@@ -4,7 +4,7 @@ import { sum } from './discounts';
 import { sumTaxes, taxesOf, totalTaxes, type Exemption, type Tax, type TaxTerms } from './taxes';
 
 /** The taxes of an invoice, by its lines. */
-export interface InvoiceTaxes {
+interface InvoiceTaxes {
   lines: Tax[][];
   totals: Tax[];
   /** What comes on top of the discounted lines, minor units. */
