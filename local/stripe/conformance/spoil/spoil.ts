@@ -57,6 +57,6 @@ export function signed(hook: Hook, body: string, ago = 0): Hook {
   return { ...hook, body, headers: withSignature(hook, `t=${at},v1=${signature}`) };
 }
 
-export function withSignature({ headers }: Hook, signature: string): Record<string, string> {
+function withSignature({ headers }: Hook, signature: string): Record<string, string> {
   return { ...headers, 'stripe-signature': signature };
 }

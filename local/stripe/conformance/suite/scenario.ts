@@ -3,7 +3,7 @@ import type Stripe from 'stripe';
 import type { Expectations } from './expectations';
 import type { Report } from './report';
 
-export interface RawAnswer {
+interface RawAnswer {
   status: number;
   headers: Headers;
   body: Record<string, unknown> & { error?: Record<string, unknown> };

@@ -14,6 +14,7 @@ import { forms } from './forms';
 import { idempotency } from './idempotency';
 import { pages } from './pages';
 import { payments } from './payments';
+import { quotes } from './quotes';
 import { refusals } from './refusals';
 import { renewals } from './renewals';
 import { schedules } from './schedules';
@@ -36,6 +37,7 @@ export const SCENARIOS: readonly Scenario[] = [
   ...usage,
   ...selling,
   ...discounts,
+  ...quotes,
   ...refusals,
   ...idempotency,
   ...pages,

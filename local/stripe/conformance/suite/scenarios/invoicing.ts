@@ -124,4 +124,28 @@ export const invoicing: Scenario[] = [
       await stripe.invoiceItems.list({ customer: customer.id });
     },
   ],
+  [
+    'previews',
+    async (attempt) => {
+      const { refused, same, stripe } = attempt;
+      const price = await createPrice(attempt, 2000);
+      const { id: customer } = await createPayer(attempt);
+      const planned = await stripe.invoices.createPreview({
+        customer,
+        subscription_details: { items: [{ price: price.id, quantity: 3 }] },
+      });
+      same('what is planned', [planned.total, planned.status], [6000, 'draft']);
+      same('is not there', (await stripe.invoices.list({ customer })).data, []);
+      const made = await stripe.subscriptions.create({ customer, items: [{ price: price.id }] });
+      const next = await stripe.invoices.createPreview({ subscription: made.id });
+      same('what comes next', next.total, 2000);
+      const canceled = await stripe.invoices.createPreview({
+        subscription: made.id,
+        subscription_details: { cancel_now: true, proration_behavior: 'always_invoice' },
+      });
+      same('what an end gives back', canceled.total <= 0, true);
+      await refused('of nobody', stripe.invoices.createPreview({}), { statusCode: 400 });
+      await stripe.subscriptions.cancel(made.id);
+    },
+  ],
 ];

@@ -51,8 +51,20 @@ export const payments: Scenario[] = [
         code: 'card_declined',
         decline_code: 'insufficient_funds',
       });
+      const { body } = await attempt.raw('POST', `/v1/payment_intents/${intent.id}/confirm`, {
+        payment_method: 'pm_card_chargeDeclined',
+      });
+      const { charge, message, payment_intent: told, type } = body.error ?? {};
+      same(
+        'a decline is told whole',
+        [type, typeof charge, typeof message],
+        ['card_error', 'string', 'string'],
+      );
+      const { id, status } = (told ?? {}) as { id?: string; status?: string };
+      same('with its intent', [id, status], [intent.id, 'requires_payment_method']);
       const failed = await stripe.paymentIntents.retrieve(intent.id);
-      same('it is kept', failed.last_payment_error?.decline_code, 'insufficient_funds');
+      same('it is kept', failed.last_payment_error?.decline_code, 'generic_decline');
+      same('with its charge', idOf(failed.latest_charge), charge);
     },
   ],
   [

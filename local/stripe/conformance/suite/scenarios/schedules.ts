@@ -1,5 +1,5 @@
 import type { Scenario } from '../scenario';
-import { endOf, END_OF_JANUARY, HOUR, startClock } from './clock';
+import { DAY, endOf, END_OF_JANUARY, HOUR, startClock } from './clock';
 import { createPayer, createPrice } from './shop';
 
 export const schedules: Scenario[] = [
@@ -51,6 +51,47 @@ export const schedules: Scenario[] = [
       );
       announces(made.id, 'subscription_schedule.created', 'subscription_schedule.updated');
       announces(made.id, 'subscription_schedule.released');
+      await stripe.testHelpers.testClocks.del(clock.id);
+    },
+  ],
+  [
+    'schedules that end in other ways',
+    async (attempt) => {
+      const { announces, refused, same, stripe } = attempt;
+      const clock = await startClock(attempt, 'schedules');
+      const price = await createPrice(attempt, 2000);
+      const payer = await createPayer(attempt, 'pm_card_visa', { test_clock: clock.id });
+      const create = (start: number | 'now', end: 'cancel' | 'release' = 'cancel') =>
+        stripe.subscriptionSchedules.create({
+          customer: payer.id,
+          start_date: start,
+          end_behavior: end,
+          phases: [
+            {
+              items: [{ price: price.id, quantity: 1 }],
+              duration: { interval: 'month', interval_count: 1 },
+            },
+          ],
+        });
+      const ending = await create('now');
+      same('it has begun', ending.status, 'active');
+      const waiting = await create(END_OF_JANUARY + 10 * DAY);
+      same('it waits', [waiting.status, waiting.subscription], ['not_started', null]);
+      const canceled = await stripe.subscriptionSchedules.cancel(waiting.id);
+      same('it is canceled', canceled.status, 'canceled');
+      const freed = await create('now', 'release');
+      const released = await stripe.subscriptionSchedules.release(freed.id);
+      same('it is released', released.status, 'released');
+      await refused('once', stripe.subscriptionSchedules.release(freed.id), { statusCode: 400 });
+      const listed = await stripe.subscriptionSchedules.list({ customer: payer.id });
+      same('all are listed', listed.data.length, 3);
+      const [phase] = ending.phases;
+      await clock.advance((phase?.end_date ?? 0) + HOUR);
+      const over = await stripe.subscriptionSchedules.retrieve(ending.id);
+      same('it is done', over.status, 'completed');
+      announces(waiting.id, 'subscription_schedule.created', 'subscription_schedule.canceled');
+      announces(freed.id, 'subscription_schedule.released');
+      announces(ending.id, 'subscription_schedule.completed');
       await stripe.testHelpers.testClocks.del(clock.id);
     },
   ],
