@@ -119,30 +119,6 @@ describe('a new subscription', () => {
   });
 });
 
-describe('a trial that begins without a card', () => {
-  it('asks for one by a setup intent, and charges it in the end', async () => {
-    const { id: customer } = await stripe.customers.create({});
-    const made = await subscribe(fixture, customer, shop.pro, {
-      expand: ['pending_setup_intent'],
-      payment_behavior: 'default_incomplete',
-      trial_period_days: 7,
-    });
-    expect(made).toMatchObject({
-      pending_setup_intent: { customer, status: 'requires_payment_method', usage: 'off_session' },
-      status: 'trialing',
-    });
-    await stripe.setupIntents.confirm(idOf(made.pending_setup_intent), {
-      payment_method: 'pm_card_visa',
-      return_url: 'http://localhost:3000/',
-    });
-    const ready = await stripe.subscriptions.retrieve(made.id);
-    expect(ready.pending_setup_intent).toBeNull();
-    expect(idOf(ready.default_payment_method)).toMatch(/^pm_/);
-    await fixture.control('advance', { to: START + 7 * DAY + HOUR });
-    expect(await latest(customer)).toMatchObject({ status: 'paid', total: 4000 });
-  });
-});
-
 describe('the end of a subscription', () => {
   it.each([
     [{ prorate: true }, 0, -1000, 1],

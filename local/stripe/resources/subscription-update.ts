@@ -1,6 +1,7 @@
 import type Stripe from 'stripe';
 import { subscriptionTax } from '../billing/automatic-tax';
 import { changeItems, type ItemsChange } from '../billing/change';
+import { creditRest } from '../billing/credit-rest';
 import { isEnded } from '../billing/lifecycle';
 import { changeWhenPaid, dropPending } from '../billing/pending-update';
 import { activeSchedule } from '../billing/schedule-end';
@@ -53,6 +54,9 @@ export function updateFromParams(
   const announce = (more: () => Partial<Subscription>): Subscription =>
     account.change('subscription', subscription.id, 'customer.subscription.updated', () => {
       if (typeof params.trial_end === 'number') {
+        // The paid period gives way to the trial: what is left of it is not lost.
+        const isPaid = subscription.status === 'active';
+        if (isPaid && behaviorOf(params) !== 'none') creditRest(account, subscription);
         setPeriod(account, subscription.id, { start: account.now(), end: params.trial_end });
       }
       return { ...fields, ...more() };
