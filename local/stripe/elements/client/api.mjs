@@ -6,7 +6,7 @@ export class IntegrationError extends Error {
 }
 
 /** Stripe's form encoding of nested values: `{ card: { cvc } }` is `card[cvc]`. */
-export function toForm(fields, prefix = '', form = new URLSearchParams()) {
+function toForm(fields, prefix = '', form = new URLSearchParams()) {
   for (const [name, value] of Object.entries(fields ?? {})) {
     const key = prefix === '' ? name : `${prefix}[${name}]`;
     if (value === undefined) continue;

@@ -7,7 +7,7 @@ const kinds = {
 };
 
 /** Which intent a client secret opens, and where. */
-export function kindOf(secret) {
+function kindOf(secret) {
   const [prefix] = String(secret).split('_');
   const kind = Object.hasOwn(kinds, prefix) ? kinds[prefix] : null;
   if (!kind || !String(secret).includes('_secret_')) {
