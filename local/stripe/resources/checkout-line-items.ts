@@ -69,12 +69,12 @@ function dueNow(
 }
 
 /** Whether a session's subscription starts with a trial. */
-export function hasTrial({ _draft: { subscriptionData: data } }: Session): boolean {
+function hasTrial({ _draft: { subscriptionData: data } }: Session): boolean {
   return data.trialEnd !== null || data.trialPeriodDays !== null;
 }
 
 /** Amounts due today: nothing during a trial, nothing for a setup. */
-export function sessionTotals(account: Account, session: Session): Partial<Session> {
+function sessionTotals(account: Account, session: Session): Partial<Session> {
   if (session.mode === 'setup') return {};
   const today = sessionLines(account, session.id).filter(({ isLater }) => !isLater);
   const subtotal = today.reduce((sum, { amount }) => sum + amount, 0);

@@ -8,7 +8,7 @@ import { createCard } from './payment-methods';
 type Session = Records['checkout.session'];
 
 /** What a person fills in on the hosted page besides the card; all as typed. */
-export interface TypedDetails {
+interface TypedDetails {
   country?: string | undefined;
   postalCode?: string | undefined;
   line1?: string | undefined;
@@ -31,7 +31,7 @@ export interface TypedPayer {
 }
 
 /** A field of the hosted page; one of the shop's own is `custom:` and its key. */
-export type PageField =
+type PageField =
   | 'businessName'
   | 'city'
   | 'cvc'
