@@ -129,6 +129,7 @@ export function announceUpcoming(account: Account, subscription: Subscription): 
   });
   const shown = account.dryRun(() => {
     const id = `upcoming_${account.store.newId('invoice')}`;
+    const used = usageLines(account, subscription.id, past.end);
     const after = lookAhead(account, subscription, past.end);
     const next = nextPeriod(account, after, past.end);
     const invoice = draftInvoice(account, {
@@ -137,7 +138,7 @@ export function announceUpcoming(account: Account, subscription: Subscription): 
       customer: account.require('customer', subscription.customer),
       lines: [
         ...takePending(account, subscription.id, id, 'any'),
-        ...usageLines(account, subscription.id, past.end),
+        ...used,
         ...periodLines(account, subscription.id, next),
       ],
       period: past,

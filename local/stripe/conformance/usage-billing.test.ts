@@ -247,6 +247,9 @@ describe('usage at the end', () => {
     });
     await fixture.control('advance', { seconds: 32 * DAY });
     expect((await latest(subscription.id)).total).toBe(400);
+    await fixture.control('settle');
+    const upcoming = fixture.events.findLast(({ type }) => type === 'invoice.upcoming');
+    expect(upcoming?.data.object).toMatchObject({ customer, total: 400 });
     await use(customer, 5);
     await fixture.control('advance', { seconds: 31 * DAY });
     expect((await latest(subscription.id)).total).toBe(900);
