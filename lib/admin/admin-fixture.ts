@@ -17,6 +17,8 @@ export interface AdminFixture {
   admin: (origin?: Origin) => Promise<Actor>;
   /** A key that is good for these scopes; made by an admin of its own. */
   addKey: (scopes: KeyScope[]) => Promise<{ id: string; key: string; maker: Person }>;
+  /** A key as the one who runs a command. */
+  keyActor: (id: string, scopes: KeyScope[]) => Actor;
   /** Rows of the audit about an object or a command, oldest first. */
   audit: (where: Record<string, string>) => Promise<Record<string, unknown>[]>;
   /** All of the audit as one text, to look for what must not be there. */
@@ -49,6 +51,14 @@ export function createAdminFixture(app: AppFixture): AdminFixture {
       const { key, apiKey } = await createKey(createAdminDeps().db, request, maker.id);
       return { id: apiKey.id, key, maker };
     },
+    keyActor: (id, scopes) => ({
+      kind: 'api_key',
+      keyId: id,
+      name: 'A test',
+      scopes: new Set(scopes),
+      via: 'api',
+      requestId: randomUUID(),
+    }),
     audit: (where) => {
       const names = Object.keys(where);
       const conditions = names.map((name, index) => `${name}::text = $${index + 1}`).join(' and ');

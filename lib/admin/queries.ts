@@ -59,11 +59,17 @@ export async function findUsableKey(
 /** Columns and the values that they may have. */
 export type Filter = Record<string, readonly (string | number | boolean)[]>;
 
+interface Below {
+  limit: number;
+  /** Number of the last entry of the page before. */
+  before?: number | undefined;
+}
+
 /** Entries of the audit below `before`, newest first. */
 export async function listAudit(
   db: Db,
   filter: Filter,
-  { limit, before }: { limit: number; before?: number | undefined },
+  { limit, before }: Below,
 ): Promise<AuditEntry[]> {
   const reply = await db.schema('billing').rpc('admin_audit', {
     p_filter: toJson(filter),
@@ -164,4 +170,32 @@ export async function findPerson(
 ): Promise<z.infer<typeof personSchema> | null> {
   const reply = await db.schema('billing').rpc('admin_find_person', { p_email: email });
   return read(personSchema.nullable(), reply);
+}
+
+/** Stripe's events as they came, newest first. */
+export async function listEvents(
+  db: Db,
+  filter: Filter,
+  { limit, before }: Below,
+): Promise<unknown[]> {
+  const reply = await db.schema('billing').rpc('admin_events', {
+    p_filter: toJson(filter),
+    p_limit: limit,
+    ...(before !== undefined && { p_before: before }),
+  });
+  return read(z.array(z.unknown()), reply);
+}
+
+/** Differences that were found between Stripe and the mirror, newest first. */
+export async function listDrift(db: Db, { limit, before }: Below): Promise<unknown[]> {
+  const reply = await db.schema('billing').rpc('admin_drift', {
+    p_limit: limit,
+    ...(before !== undefined && { p_before: before }),
+  });
+  return read(z.array(z.unknown()), reply);
+}
+
+/** How the sync is doing, in figures. */
+export async function getSyncHealth(db: Db): Promise<unknown> {
+  return read(z.unknown(), await db.schema('billing').rpc('sync_health'));
 }

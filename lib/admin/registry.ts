@@ -12,6 +12,7 @@ import { productCommands } from './objects/products';
 import { promotionCodeCommands } from './objects/promotion-codes';
 import { subscriptionChangeCommands } from './objects/subscription-changes';
 import { subscriptionCommands } from './objects/subscriptions';
+import { syncCommands } from './objects/sync';
 
 const registry = [
   ...productCommands,
@@ -23,6 +24,7 @@ const registry = [
   ...subscriptionChangeCommands,
   ...checkoutCommands,
   ...portalCommands,
+  ...syncCommands,
   ...memberCommands,
   ...keyCommands,
   ...auditCommands,

@@ -7,12 +7,15 @@ export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 /** `optional`: a session is used when there is one, and nothing is missing without it. */
 export type RouteAuth = 'none' | 'optional' | 'session';
 
+/** Operators: a key or a session, or a key alone; served from the registry of commands, not by `endpoint`. */
+export type OperatorAuth = 'admin' | 'admin_key';
+
 const nothing = z.object({});
 export type Nothing = typeof nothing;
 
 /** One endpoint as the world may rely on it. */
 export interface RouteContract<
-  Auth extends RouteAuth = RouteAuth,
+  Auth extends RouteAuth | OperatorAuth = RouteAuth | OperatorAuth,
   Params extends z.ZodType = z.ZodType,
   Query extends z.ZodType = z.ZodType,
   Body extends z.ZodType = z.ZodType,
@@ -43,7 +46,7 @@ export interface RouteContract<
 const BODY_BYTES_MAX = 64 * 1024;
 
 interface RouteDeclaration<
-  Auth extends RouteAuth,
+  Auth extends RouteAuth | OperatorAuth,
   Params extends z.ZodType,
   Query extends z.ZodType,
   Body extends z.ZodType,
@@ -73,7 +76,7 @@ interface RouteDeclaration<
  * the declaration implies them) is added by the document, not repeated here.
  */
 export function defineRoute<
-  const Auth extends RouteAuth,
+  const Auth extends RouteAuth | OperatorAuth,
   Output extends z.ZodType,
   Params extends z.ZodType = Nothing,
   Query extends z.ZodType = Nothing,

@@ -14,8 +14,8 @@ function errorsOf(route: RouteContract): ErrorCode[] {
   const isUnsafe = route.method !== 'GET';
   const codes: (ErrorCode | false)[] = [
     ...route.errors,
-    route.auth === 'session' && 'unauthenticated',
-    route.auth !== 'none' && isUnsafe && 'forbidden',
+    route.auth !== 'none' && route.auth !== 'optional' && 'unauthenticated',
+    route.auth !== 'none' && (isUnsafe || route.auth === 'admin') && 'forbidden',
     route.body !== null && 'malformed_request',
     route.body !== null && 'payload_too_large',
     route.body !== null && 'unsupported_media_type',
@@ -47,6 +47,15 @@ function failuresOf(route: RouteContract): ZodOpenApiOperationObject['responses'
   return Object.fromEntries(entries) as ZodOpenApiOperationObject['responses'];
 }
 
+/** Any one of the entries suffices. */
+const securityOf: Record<RouteContract['auth'], Record<string, string[]>[]> = {
+  none: [],
+  optional: [{ session: [] }, {}],
+  session: [{ session: [] }],
+  admin: [{ adminKey: [] }, { session: [] }],
+  admin_key: [{ adminKey: [] }],
+};
+
 function toOperation(route: RouteContract): ZodOpenApiOperationObject {
   const { params, query, body, output, outputType, status } = route;
   const isEmpty = status === 204 || (status >= 300 && status < 400);
@@ -55,8 +64,7 @@ function toOperation(route: RouteContract): ZodOpenApiOperationObject {
     tags: [route.tag],
     summary: route.summary,
     ...(route.description !== undefined && { description: route.description }),
-    security:
-      route.auth === 'none' ? [] : [{ session: [] }, ...(route.auth === 'optional' ? [{}] : [])],
+    security: securityOf[route.auth],
     requestParams: {
       ...(hasFields(params) && { path: params }),
       ...(hasFields(query) && { query }),
@@ -105,6 +113,11 @@ export function createOpenapiDocument(origin: string) {
             ? '__Secure-next-auth.session-token'
             : 'next-auth.session-token',
           description: 'Set by signing in. Requests that change something also need our Origin.',
+        },
+        adminKey: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'A key that an admin made (cue_admin_...), with the scope that is named.',
         },
       },
     },

@@ -17,7 +17,7 @@ export function reply<Body>(body: Body, headers: HeadersInit): Reply<Body> {
 }
 
 /** Turns whatever was thrown into an error from the table; what is unexpected is logged whole. */
-function toAppError(error: unknown, context: Record<string, unknown>): AppError {
+export function toAppError(error: unknown, context: Record<string, unknown>): AppError {
   if (isAppError(error)) {
     if (error.status >= 500) log.error({ ...context, err: error.cause ?? error }, error.message);
     return error;

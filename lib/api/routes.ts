@@ -1,3 +1,4 @@
+import { adminRoutes, mcpRoute } from './admin/contracts';
 import type { RouteContract } from './contract';
 import {
   deleteAccountRoute,
@@ -52,4 +53,6 @@ export const routes: readonly RouteContract[] = [
   exportAllWorkflowsRoute,
   stripeWebhookRoute,
   runJobRoute,
+  ...adminRoutes,
+  mcpRoute,
 ];

@@ -2,16 +2,17 @@ import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { adminCommands } from '@/lib/admin/registry';
 import { createOpenapiDocument } from '@/lib/api/openapi';
 import { routes } from '@/lib/api/routes';
 
 const root = path.resolve(import.meta.dirname, '../../..');
 
 /**
- * next-auth documents its own endpoints; a client of ours starts at /auth/{provider}. The other
- * answers whatever is not there.
+ * next-auth documents its own endpoints; a client of ours starts at /auth/{provider}. One answers
+ * whatever is not there; one serves the registry of admin commands, whose paths are documented.
  */
-const undocumented = ['/api/auth/{...nextauth}', '/api/{...unknown}'];
+const undocumented = ['/api/auth/{...nextauth}', '/api/{...unknown}', '/api/admin/{...command}'];
 
 /** The path of every route file below `app/api`, `app/auth` and `app/health`. */
 function servedPaths(): string[] {
@@ -86,7 +87,9 @@ describe('GET /api/openapi.json', () => {
   });
 
   it('names every route folder, and no path that is not served', () => {
-    const served = servedPaths().filter((name) => !undocumented.includes(name));
+    const commands = adminCommands.map(({ http }) => `/api/admin${http.path}`);
+    const folders = servedPaths().filter((name) => !undocumented.includes(name));
+    const served = [...folders, ...new Set(commands)];
     expect(Object.keys(document.paths).sort()).toEqual(served.sort());
   });
 

@@ -1,0 +1,195 @@
+import 'server-only';
+import { z } from 'zod';
+import { deliverEffect } from '@/lib/billing/effects';
+import { AppError } from '@/lib/errors/app-error';
+import { runJob } from '@/lib/stripe/sync/jobs';
+import { jobResultSchema, jobSchema } from '@/lib/stripe/sync/schema';
+import { syncCustomer } from '@/lib/stripe/sync/sync';
+import { replayEvent } from '@/lib/stripe/sync/worker';
+import { defineAdminCommand } from '../define';
+import { idOf, pageFields } from '../input';
+import { getSyncHealth, listDrift, listEvents, type Filter } from '../queries';
+
+/** Somebody waits for the answer; what is not done then is taken up by the next run. */
+const BUDGET_MS = 20_000;
+
+const instant = z.iso.datetime({ offset: true });
+const count = z.int();
+
+const healthSchema = z
+  .object({
+    events: z.object({ waiting: count, failed: count, oldest_waiting_at: instant.nullable() }),
+    dead: count,
+    last_event_at: instant.nullable(),
+    lag_seconds: z.number().nullable().meta({ description: 'Median of the last 100 deliveries' }),
+    outbox: z.object({ waiting: count, dead: count }),
+    drift: z.object({ found: count, open: count }).meta({ description: 'Of the last 30 days' }),
+    runs: z.record(
+      z.string(),
+      z.object({
+        running: z.boolean(),
+        updated_at: instant,
+        finished_at: instant.nullable(),
+        summary: z.unknown(),
+      }),
+    ),
+  })
+  .meta({ id: 'AdminSyncHealth' });
+
+const eventSchema = z
+  .object({
+    id: z.string(),
+    seq: count,
+    source: z.string(),
+    type: z.string(),
+    api_version: z.string().nullable(),
+    account: z.string().nullable(),
+    created: instant,
+    object_type: z.string().nullable(),
+    object_id: z.string().nullable(),
+    request_id: z.string().nullable(),
+    status: z.string(),
+    attempts: count,
+    deliveries: count,
+    last_error: z.string().nullable(),
+    next_attempt_at: instant.nullable(),
+    received_at: instant,
+    processed_at: instant.nullable(),
+  })
+  .meta({ id: 'AdminEvent' });
+
+const driftSchema = z
+  .object({
+    id: count,
+    object_type: z.string(),
+    object_id: z.string(),
+    found_by: z.string(),
+    found_at: instant,
+    diff: z
+      .record(z.string(), z.unknown())
+      .meta({ description: "By field: ours and Stripe's, or changed" }),
+    repaired_at: instant.nullable(),
+  })
+  .meta({ id: 'AdminDrift' });
+
+const below = {
+  after: z.int().optional().meta({ description: 'next_cursor of the page before' }),
+  limit: pageFields.limit,
+};
+
+const pageOf = <Row extends z.ZodType>(row: Row) =>
+  z.object({ data: z.array(row), next_cursor: z.int().nullable() });
+
+/** Cuts a list that was read one entry too long into a page. */
+function toPage<Entry>(entries: Entry[], limit: number, cursorOf: (entry: Entry) => number) {
+  const data = entries.slice(0, limit);
+  const last = entries.length > limit ? data.at(-1) : undefined;
+  return { data, next_cursor: last === undefined ? null : cursorOf(last) };
+}
+
+const health = defineAdminCommand({
+  name: 'sync.health',
+  title: 'How the sync with Stripe is doing',
+  description: 'Lag, events that wait, failed or were given up, drift, and when each job last ran.',
+  scope: 'sync:read',
+  object: 'sync',
+  isRead: true,
+  http: { method: 'GET', path: '/sync/health' },
+  input: {},
+  output: healthSchema,
+  run: async ({ db }) => healthSchema.parse(await getSyncHealth(db)),
+});
+
+const events = defineAdminCommand({
+  name: 'sync.events',
+  title: "Stripe's events",
+  description: 'Every event that came, newest first: what became of it, and why not.',
+  scope: 'sync:read',
+  object: 'event',
+  isRead: true,
+  http: { method: 'GET', path: '/sync/events' },
+  input: {
+    id: idOf('event').optional(),
+    status: z
+      .enum(['received', 'fetch', 'processed', 'covered', 'stale', 'ignored', 'failed', 'dead'])
+      .optional(),
+    object_type: z.string().max(100).optional(),
+    object_id: idOf('object').optional(),
+    ...below,
+  },
+  output: pageOf(eventSchema),
+  run: async ({ db }, { after, limit, ...wanted }) => {
+    const filter: Filter = Object.fromEntries(
+      Object.entries(wanted).flatMap(([name, value]) =>
+        value === undefined ? [] : [[name, [value]]],
+      ),
+    );
+    const rows = await listEvents(db, filter, { limit: limit + 1, before: after });
+    return toPage(z.array(eventSchema).parse(rows), limit, ({ seq }) => seq);
+  },
+});
+
+const drift = defineAdminCommand({
+  name: 'sync.drift',
+  title: 'Differences from Stripe',
+  description: 'What a scan found in the mirror that was not as Stripe has it, newest first.',
+  scope: 'sync:read',
+  object: 'drift',
+  isRead: true,
+  http: { method: 'GET', path: '/sync/drift' },
+  input: below,
+  output: pageOf(driftSchema),
+  run: async ({ db }, { after, limit }) => {
+    const rows = await listDrift(db, { limit: limit + 1, before: after });
+    return toPage(z.array(driftSchema).parse(rows), limit, ({ id }) => id);
+  },
+});
+
+const replay = defineAdminCommand({
+  name: 'sync.replay_event',
+  title: 'Replay an event',
+  description: 'Takes an event up again at once: after its cause was mended.',
+  scope: 'sync:write',
+  object: 'event',
+  http: { method: 'POST', path: '/sync/events/{id}/replay' },
+  input: { id: idOf('event') },
+  output: z.object({ id: z.string(), outcome: z.enum(['settled', 'waiting']) }),
+  run: async (deps, { id }) => {
+    const outcome = await replayEvent(deps, id);
+    if (outcome === 'unknown') throw new AppError('not_found');
+    return { id, outcome };
+  },
+});
+
+const customer = defineAdminCommand({
+  name: 'sync.customer',
+  title: 'Sync a customer',
+  description: 'Reads a customer with his subscriptions and invoices anew from Stripe.',
+  scope: 'sync:write',
+  object: 'customer',
+  http: { method: 'POST', path: '/sync/customers/{id}' },
+  input: { id: idOf('customer') },
+  output: z.object({ id: z.string() }),
+  // One that Stripe has deleted is found and brought into the mirror; one it never had leaves no trace.
+  load: ({ stripe }, { id }) => stripe.customers.retrieve(id),
+  run: async (deps, { id }) => {
+    await syncCustomer(deps, id);
+    return { id };
+  },
+});
+
+const reconcile = defineAdminCommand({
+  name: 'sync.reconcile',
+  title: 'Run a job of the sync',
+  description:
+    'work: what failed, and the outbox. sweep: events that never came. scan: every object. `paused` means that the next run goes on.',
+  scope: 'sync:write',
+  object: 'job',
+  idField: 'job',
+  http: { method: 'POST', path: '/sync/reconcile' },
+  input: { job: jobSchema.default('sweep') },
+  output: jobResultSchema,
+  run: (deps, { job }) => runJob(deps, job, { deliver: deliverEffect, budgetMs: BUDGET_MS }),
+});
+
+export const syncCommands = [health, events, drift, replay, customer, reconcile] as const;
