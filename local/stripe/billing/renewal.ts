@@ -168,7 +168,7 @@ function recover(account: Account, subscription: Subscription, invoice: Records[
 }
 
 /** The card of the first payment becomes the subscription's, when it shall be kept. */
-export function saveMethod(
+function saveMethod(
   account: Account,
   { id, payment_settings: settings }: Subscription,
   invoice: Records['invoice'],

@@ -72,6 +72,6 @@ function checkMoves(newestFirst: Stripe.CustomerBalanceTransaction[], balance: n
   expect(balance).toBe(running);
 }
 
-export function sum(numbers: readonly number[]): number {
+function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, each) => total + each, 0);
 }

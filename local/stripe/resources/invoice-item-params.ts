@@ -44,7 +44,7 @@ interface Purchase {
   customer: string;
 }
 
-export interface Charged {
+interface Charged {
   amount: number;
   price: Records['price'] | null;
   quantity: number;
@@ -57,7 +57,7 @@ export interface Charged {
  * @param param how errors name the parent of the parameters, such as `lines[0]`; empty for none
  * @returns null when the request speaks of none of them
  */
-export function chargedOf(
+function chargedOf(
   account: Account,
   params: ItemParams,
   currency: string,
@@ -218,7 +218,7 @@ function requantified(
 }
 
 /** The discounts that belong to one item or line alone. */
-export function redeemed(
+function redeemed(
   account: Account,
   entries: ItemParams['discounts'] | undefined,
   purchase: Purchase & { amount: number },
