@@ -11,10 +11,10 @@ import { discountRoutes } from './discounts';
 import { disputeRoutes } from './disputes';
 import { entitlementRoutes } from './entitlements';
 import { eventRoutes } from './events';
-import { invoiceRoutes } from './invoices';
 import { invoiceItemRoutes } from './invoice-items';
 import { invoiceLineRoutes } from './invoice-lines';
 import { invoicePaymentRoutes } from './invoice-payments';
+import { invoiceRoutes } from './invoices';
 import { meterEventRoutes } from './meter-events';
 import { meterRoutes } from './meters';
 import { paymentIntentRoutes } from './payment-intents';
@@ -52,15 +52,15 @@ export const ROUTES: readonly Route[] = [
   ...disputeRoutes,
   ...entitlementRoutes,
   ...eventRoutes,
+  ...invoiceItemRoutes,
+  ...invoiceLineRoutes,
+  ...invoicePaymentRoutes,
   ...invoiceRoutes,
   ...meterEventRoutes,
   ...meterRoutes,
   ...paymentIntentRoutes,
   ...paymentLinkRoutes,
   ...paymentMethodRoutes,
-  ...invoiceItemRoutes,
-  ...invoiceLineRoutes,
-  ...invoicePaymentRoutes,
   ...planRoutes,
   ...portalRoutes,
   ...priceRoutes,
