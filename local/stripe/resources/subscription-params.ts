@@ -22,6 +22,12 @@ export function refuseUnbuilt(params: Create | Update): void {
     const value: unknown = (params as Record<string, unknown>)[name];
     if (value !== undefined && value !== null) throw notBuilt(`${name} of subscriptions`);
   }
+  if (params.trial_settings?.end_behavior.billing_cycle_anchor !== undefined) {
+    throw notBuilt('billing_cycle_anchor of trial_settings');
+  }
+  if ('cancellation_details' in params && params.cancellation_details.feedback_option) {
+    throw notBuilt('feedback_option of cancellation_details');
+  }
 }
 
 /**
