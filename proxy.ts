@@ -19,5 +19,11 @@ export function proxy(request: NextRequest): NextResponse {
 
 export const config = {
   // Guests come back from Stripe to /billing/success and /billing/cancel.
-  matcher: ['/account/:path*', '/workflows/:path*', '/billing', '/billing/((?!success|cancel).*)'],
+  matcher: [
+    '/account/:path*',
+    '/admin/:path*',
+    '/workflows/:path*',
+    '/billing',
+    '/billing/((?!success|cancel).*)',
+  ],
 };

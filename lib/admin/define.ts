@@ -6,7 +6,7 @@ import type { AdminDeps } from './deps';
 import type { Scope } from './schema';
 
 /** Where a command is found over HTTP; `path` below `/api/admin`, with parameters in braces. */
-export interface AdminHttp {
+interface AdminHttp {
   method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   path: string;
   /** Of success; 200 unless said otherwise. */

@@ -32,6 +32,7 @@ beforeAll(async () => {
   vi.stubEnv('GOOGLE_ISSUER', providers.google.url);
   vi.stubEnv('GITHUB_URL', providers.github.url);
   vi.stubEnv('GITHUB_API_URL', providers.github.url);
+  vi.stubEnv('ADMIN_EMAIL', 'Theo.Okafor@example.com');
   for (const name of ['google', 'github']) {
     vi.stubEnv(`${name.toUpperCase()}_CLIENT_ID`, options(name).clientId);
     vi.stubEnv(`${name.toUpperCase()}_CLIENT_SECRET`, options(name).clientSecret);
@@ -185,6 +186,20 @@ describe('GET /auth/{provider}', () => {
     const ends = await Promise.all(Array.from({ length: 121 }, begin));
     const refused = `${app.origin}/sign-in/error?error=RateLimited`;
     expect(ends.filter((each) => each.headers.get('location') === refused)).toHaveLength(1);
+  });
+
+  it('makes the person whom ADMIN_EMAIL names the first admin, and nobody else', async () => {
+    await through(new Jar(), 'google', pick('mara.lindqvist'));
+    const jar = new Jar();
+    await through(jar, 'github', pick('theo.okafor'));
+    const theo = await readSession(jar.header);
+    const members = () => app.database.query('select user_id, role from admin.members');
+    expect(await members()).toEqual([{ user_id: theo?.id, role: 'admin' }]);
+    // Once there is an admin, the address gives nothing any more.
+    await app.database.query(`update admin.members set user_id = (
+      select id from next_auth.users where email = 'mara.lindqvist@example.com')`);
+    await through(jar, 'github', pick('theo.okafor'));
+    expect(await members()).not.toContainEqual({ user_id: theo?.id, role: 'admin' });
   });
 
   it('knows no other provider', async () => {
