@@ -1,0 +1,74 @@
+import { expect, test, type APIRequestContext, type Page } from '@playwright/test';
+import { appUrl } from './support/environment';
+import { newPerson } from './support/person';
+import { openProvider, signIn } from './support/sign-in';
+
+/** The person whom `ADMIN_EMAIL` names on the local stack: the first of the sign-in pages. */
+async function signInAsOperator(page: Page): Promise<void> {
+  await page.goto('/sign-in?callbackUrl=%2Faccount');
+  await openProvider(page, 'Google');
+  await page.getByRole('button', { name: /Mara Lindqvist/ }).click();
+  await expect(page).toHaveURL(/\/account$/);
+}
+
+/** One message to the MCP server; its answer. */
+async function tell(request: APIRequestContext, key: string, method: string, params: object = {}) {
+  const response = await request.post('/api/mcp', {
+    headers: {
+      authorization: `Bearer ${key}`,
+      accept: 'application/json, text/event-stream',
+      'mcp-protocol-version': '2025-06-18',
+    },
+    data: { jsonrpc: '2.0', id: 1, method, params },
+  });
+  return { status: response.status(), text: await response.text() };
+}
+
+test('the person whom the environment names makes a key, and a program works with it until it is ended', async ({
+  page,
+  playwright,
+}) => {
+  await signInAsOperator(page);
+  const made = await page.request.post('/api/admin/keys', {
+    headers: { origin: appUrl },
+    data: { name: 'An agent', scopes: ['catalog:read', 'catalog:write'] },
+  });
+  expect(made.status()).toBe(201);
+  const { id, key } = (await made.json()) as { id: string; key: string };
+
+  const program = await playwright.request.newContext({ baseURL: appUrl });
+  const tools = await tell(program, key, 'tools/list');
+  expect(tools.text).toContain('"products_create"');
+  expect(tools.text).not.toContain('"customers_search"');
+  const call = { name: 'products_create', arguments: { name: 'Made by an agent' } };
+  expect((await tell(program, key, 'tools/call', call)).text).toContain('Made by an agent');
+  const products = await program.get('/api/admin/products', {
+    headers: { authorization: `Bearer ${key}` },
+  });
+  expect(await products.text()).toContain('Made by an agent');
+
+  const ended = await page.request.delete(`/api/admin/keys/${id}?confirm=${id}`, {
+    headers: { origin: appUrl },
+  });
+  expect(ended.status()).toBe(200);
+  expect((await tell(program, key, 'tools/list')).status).toBe(401);
+  await program.dispose();
+
+  const audit = await page.request.get('/api/admin/audit?limit=5');
+  const { data } = (await audit.json()) as { data: { command: string; actor: string }[] };
+  expect(data.map(({ command, actor }) => `${command} by ${actor}`)).toEqual(
+    expect.arrayContaining([
+      'products.create by An agent',
+      'keys.create by mara.lindqvist@example.com',
+    ]),
+  );
+});
+
+test('to somebody else who is signed in, the operators’ side does not exist', async ({ page }) => {
+  await signIn(page, newPerson());
+  for (const path of ['/api/admin/keys', '/api/admin/customers', '/api/admin/audit']) {
+    expect((await page.request.get(path)).status()).toBe(404);
+  }
+  const page404 = await page.request.get('/api/admin');
+  expect(page404.status()).toBe(404);
+});
