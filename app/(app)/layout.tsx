@@ -2,8 +2,10 @@ import type { Metadata } from 'next';
 import { Suspense, type ReactNode } from 'react';
 import { getReader } from '@/app/reader';
 import { AppShell } from '@/components/layout/app-shell';
+import { ConsoleLink } from '@/components/layout/console-link';
 import { PersonCard, PersonCardSkeleton } from '@/components/layout/person-card';
 import { Toaster } from '@/components/ui/toaster';
+import { getAdmin } from '@/lib/admin/guard';
 import { planById } from '@/lib/catalog/plans';
 
 export const metadata: Metadata = { robots: { index: false } };
@@ -23,6 +25,11 @@ async function Person() {
   );
 }
 
+/** A way in for operators; the console decides for itself. */
+async function OperatorLink() {
+  return (await getAdmin()) === null ? null : <ConsoleLink />;
+}
+
 export default function AppLayout({ children }: { children: ReactNode }) {
   return (
     <>
@@ -30,6 +37,11 @@ export default function AppLayout({ children }: { children: ReactNode }) {
         person={
           <Suspense fallback={<PersonCardSkeleton />}>
             <Person />
+          </Suspense>
+        }
+        operator={
+          <Suspense fallback={null}>
+            <OperatorLink />
           </Suspense>
         }
       >

@@ -11,10 +11,12 @@ interface AppShellProps {
   children: ReactNode;
   /** Who is signed in; streams in. */
   person: ReactNode;
+  /** The way to the console, for operators; streams in, and is nothing for everybody else. */
+  operator: ReactNode;
 }
 
 /** The frame of the signed-in part: wings at the side, or bars above and below on a phone. */
-export function AppShell({ children, person }: AppShellProps) {
+export function AppShell({ children, person, operator }: AppShellProps) {
   return (
     <div className="md:grid md:min-h-dvh md:grid-cols-[15rem_minmax(0,1fr)]">
       <SkipLink />
@@ -30,6 +32,7 @@ export function AppShell({ children, person }: AppShellProps) {
           </Suspense>
         </div>
         <div className="mt-auto space-y-1">
+          {operator}
           <ThemeSwitch label="Light or dark" className="w-full" />
           {person}
         </div>
@@ -38,6 +41,7 @@ export function AppShell({ children, person }: AppShellProps) {
         <Link href="/" aria-label="Cue, home" className="mr-auto rounded">
           <Wordmark />
         </Link>
+        {operator}
         <CommandMenuButton isIconOnly />
         <ThemeSwitch />
       </header>

@@ -1,4 +1,5 @@
 import 'server-only';
+import type { z } from 'zod';
 import type { AdminCommand } from './define';
 import { auditCommands } from './objects/audit';
 import { checkoutCommands } from './objects/checkout';
@@ -35,6 +36,8 @@ export type CommandNamed<Name extends CommandName> = Extract<
   (typeof registry)[number],
   { name: Name }
 >;
+/** What a command answers. */
+export type CommandOutput<Name extends CommandName> = z.output<CommandNamed<Name>['output']>;
 
 /** Everything an operator can do: over the console, HTTP and MCP alike. */
 export const adminCommands: readonly AdminCommand[] = registry;

@@ -25,6 +25,7 @@ export const productRowSchema = z
     updated_at: instant,
   })
   .meta({ id: 'AdminProduct' });
+export type ProductRow = z.infer<typeof productRowSchema>;
 
 export const priceRowSchema = z
   .object({
@@ -43,6 +44,7 @@ export const priceRowSchema = z
     tax_behavior: z.string().nullable(),
   })
   .meta({ id: 'AdminPrice' });
+export type PriceRow = z.infer<typeof priceRowSchema>;
 
 export const couponRowSchema = z
   .object({
@@ -59,6 +61,7 @@ export const couponRowSchema = z
     valid: z.boolean(),
   })
   .meta({ id: 'AdminCoupon' });
+export type CouponRow = z.infer<typeof couponRowSchema>;
 
 export const promotionCodeRowSchema = z
   .object({
@@ -75,6 +78,21 @@ export const promotionCodeRowSchema = z
     expires_at: instant.nullable(),
   })
   .meta({ id: 'AdminPromotionCode' });
+export type PromotionCodeRow = z.infer<typeof promotionCodeRowSchema>;
+
+/** A discount that a coupon still gives. */
+export const discountRowSchema = z
+  .object({
+    id: z.string(),
+    promotion_code_id: z.string().nullable(),
+    customer_id: z.string().nullable(),
+    customer_email: z.string().nullable(),
+    subscription_id: z.string().nullable(),
+    starts_at: instant,
+    ends_at: instant.nullable(),
+  })
+  .meta({ id: 'AdminDiscount' });
+export type DiscountRow = z.infer<typeof discountRowSchema>;
 
 export const customerRowSchema = z
   .object({
@@ -88,6 +106,13 @@ export const customerRowSchema = z
     default_payment_method_id: z.string().nullable(),
   })
   .meta({ id: 'AdminCustomer' });
+
+/** A customer in the list of a search. */
+export const foundCustomerSchema = customerRowSchema.extend({
+  user_id: z.uuid().nullable().meta({ description: 'The person who pays through this customer' }),
+  plan: z.string().nullable(),
+});
+export type FoundCustomer = z.infer<typeof foundCustomerSchema>;
 
 const subscriptionItemRowSchema = z.object({
   id: z.string(),

@@ -10,6 +10,7 @@ import { findCustomer, findPerson, listTimeline, searchCustomers } from '../quer
 import {
   chargeRowSchema,
   customerRowSchema,
+  foundCustomerSchema,
   invoiceRowSchema,
   ownerSchema,
   paymentMethodRowSchema,
@@ -19,11 +20,6 @@ import {
 } from '../rows';
 
 const id = idOf('customer');
-
-const foundSchema = customerRowSchema.extend({
-  user_id: z.uuid().nullable().meta({ description: 'The person who pays through this customer' }),
-  plan: z.string().nullable(),
-});
 
 const customerSchema = customerRowSchema
   .extend({
@@ -67,10 +63,10 @@ const search = defineAdminCommand({
   isRead: true,
   http: { method: 'GET', path: '/customers' },
   input: { q: z.string().trim().max(200).default(''), ...pageFields },
-  output: pageOf(foundSchema),
+  output: pageOf(foundCustomerSchema),
   run: async ({ db }, { q, ...page }) => {
     const rows = await searchCustomers(db, q, page);
-    return toPage(z.array(foundSchema).parse(rows), page.limit);
+    return toPage(z.array(foundCustomerSchema).parse(rows), page.limit);
   },
 });
 
@@ -88,12 +84,15 @@ const get = defineAdminCommand({
   run: (deps, input) => requireCustomer(deps, input.id),
 });
 
-const CURSOR = /^([^|]{20,40})\|((?:event|action):\d+)$/;
+const cursorSchema = z.object({
+  at: z.iso.datetime({ offset: true }),
+  key: z.string().regex(/^(event|action):\d{1,19}$/),
+});
 
-/** `<at>|<key>` of the entry to go on below. */
-function parseCursor(text: string | undefined): { at: string; key: string } | undefined {
-  const [, at, key] = CURSOR.exec(text ?? '') ?? [];
-  return at === undefined || key === undefined ? undefined : { at, key };
+/** `<at>|<key>` of the entry to go on below; null when it is none. */
+function parseCursor(text: string): z.output<typeof cursorSchema> | null {
+  const [at, key] = text.split('|');
+  return cursorSchema.safeParse({ at, key }).data ?? null;
 }
 
 const timeline = defineAdminCommand({
@@ -108,14 +107,15 @@ const timeline = defineAdminCommand({
     id,
     after: z
       .string()
-      .regex(CURSOR, 'Must be the next_cursor of a page before')
+      .max(80)
+      .refine((text) => parseCursor(text) !== null, 'Must be the next_cursor of a page before')
       .optional()
       .meta({ description: 'next_cursor of the page before' }),
     limit: pageFields.limit,
   },
   output: pageOf(timelineEntrySchema),
   run: async ({ db }, { id: customerId, after, limit }) => {
-    const before = parseCursor(after);
+    const before = parseCursor(after ?? '') ?? undefined;
     const rows = await listTimeline(db, customerId, { limit: limit + 1, before });
     const entries = z.array(timelineEntrySchema).parse(rows);
     const data = entries.slice(0, limit);
