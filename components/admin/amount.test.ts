@@ -6,6 +6,13 @@ describe('an amount in the console', () => {
     expect(formatAmount(4000, 'usd', 'en-US')).toBe('$40.00');
     expect(formatAmount(-150, 'USD', 'en-US')).toBe('-$1.50');
     expect(formatAmount(4000, 'jpy', 'en-US')).toBe('¥4,000');
+    expect(formatAmount(1250, 'kwd', 'en-US')).toBe('KWD\u00a01.250');
+  });
+
+  it('counts as Stripe does, where people write no hundredths', () => {
+    expect(formatAmount(4050, 'huf', 'en-US')).toBe('HUF\u00a040.50');
+    expect(parseAmount('40', 'isk')).toBe(4000);
+    expect(toAmountText(4000, 'cop')).toBe('40.00');
   });
 
   it('comes back from a field as it was put in', () => {

@@ -1,8 +1,4 @@
-/** How many digits a currency's smallest unit stands behind the point: 2 for usd, 0 for jpy. */
-function digitsOf(currency: string): number {
-  const format = new Intl.NumberFormat('en', { style: 'currency', currency });
-  return format.resolvedOptions().maximumFractionDigits ?? 2;
-}
+import { currencyDigits } from '@/lib/catalog/currency-digits';
 
 /**
  * An amount with all its digits, as it stands in tables.
@@ -12,8 +8,13 @@ function digitsOf(currency: string): number {
  * @param locale BCP 47 tag of the reader
  */
 export function formatAmount(amountMinor: number, currency: string, locale: string): string {
-  const amount = amountMinor / 10 ** digitsOf(currency);
-  return new Intl.NumberFormat(locale, { style: 'currency', currency }).format(amount);
+  const digits = currencyDigits(currency);
+  return new Intl.NumberFormat(locale, {
+    style: 'currency',
+    currency,
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  }).format(amountMinor / 10 ** digits);
 }
 
 /**
@@ -21,7 +22,7 @@ export function formatAmount(amountMinor: number, currency: string, locale: stri
  * a field shows must be what `parseAmount` reads.
  */
 export function toAmountText(amountMinor: number, currency: string): string {
-  const digits = digitsOf(currency);
+  const digits = currencyDigits(currency);
   return (amountMinor / 10 ** digits).toFixed(digits);
 }
 
@@ -30,7 +31,7 @@ export function toAmountText(amountMinor: number, currency: string): string {
  * the currency. A comma is read as the point; thousands are not grouped, because "1,000" could be either.
  */
 export function parseAmount(text: string, currency: string): number | null {
-  const digits = digitsOf(currency);
+  const digits = currencyDigits(currency);
   const match = /^(\d{1,10})(?:[.,](\d{1,3}))?$/.exec(text.trim());
   if (match === null) return null;
   const [, whole = '', part = ''] = match;
