@@ -1,8 +1,9 @@
 import 'server-only';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { AppError } from '@/lib/errors/app-error';
 import type { AdminDeps } from './deps';
 import { findRow, listRows, type Filter, type PageRequest } from './queries';
+import type { Subscription } from './rows';
 
 /** Cuts a list that was read one row too long into a page. */
 export function toPage<Row extends { id: string }>(
@@ -43,4 +44,27 @@ export async function requireRow<Schema extends z.ZodType>(
   const row = await findRow(db, table, id);
   if (row === null) throw new AppError('not_found');
   return schema.parse(row);
+}
+
+const namedSchema = z.object({ id: z.string(), name: z.string() });
+
+/** Subscriptions with the names of what their items are of: one question for all of them. */
+export async function withProductNames<Row extends { items: Subscription['items'] }>(
+  { db }: Pick<AdminDeps, 'db'>,
+  rows: Row[],
+): Promise<Row[]> {
+  const ids = [...new Set(rows.flatMap((row) => row.items.map((item) => item.product_id)))];
+  if (ids.length === 0) return rows;
+  const products = await listRows(db, 'products', { id: ids }, { limit: ids.length });
+  const names = new Map(
+    z
+      .array(namedSchema)
+      .parse(products)
+      .map(({ id, name }) => [id, name]),
+  );
+  const named = (item: Subscription['items'][number]) => ({
+    ...item,
+    product_name: names.get(item.product_id) ?? null,
+  });
+  return rows.map((row) => ({ ...row, items: row.items.map(named) }));
 }

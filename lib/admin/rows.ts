@@ -118,6 +118,8 @@ const subscriptionItemRowSchema = z.object({
   id: z.string(),
   price_id: z.string(),
   product_id: z.string(),
+  // Not a column: the commands put it beside the row.
+  product_name: z.string().nullable().default(null),
   quantity: z.int().nullable(),
   unit_amount: z.int().nullable(),
   currency: z.string(),
@@ -147,6 +149,7 @@ export const subscriptionRowSchema = z
     items: z.array(subscriptionItemRowSchema),
   })
   .meta({ id: 'AdminSubscription' });
+export type Subscription = z.infer<typeof subscriptionRowSchema>;
 
 export const invoiceRowSchema = z
   .object({
@@ -169,6 +172,7 @@ export const invoiceRowSchema = z
     invoice_pdf_url: z.string().nullable(),
   })
   .meta({ id: 'AdminInvoice' });
+export type Invoice = z.infer<typeof invoiceRowSchema>;
 
 export const chargeRowSchema = z
   .object({
@@ -186,6 +190,7 @@ export const chargeRowSchema = z
     receipt_url: z.string().nullable(),
   })
   .meta({ id: 'AdminPayment' });
+export type Payment = z.infer<typeof chargeRowSchema>;
 
 export const refundRowSchema = z
   .object({
@@ -199,6 +204,7 @@ export const refundRowSchema = z
     failure_reason: z.string().nullable(),
   })
   .meta({ id: 'AdminRefund' });
+export type Refund = z.infer<typeof refundRowSchema>;
 
 export const paymentMethodRowSchema = z
   .object({
@@ -210,6 +216,7 @@ export const paymentMethodRowSchema = z
     card_exp_year: z.int().nullable(),
   })
   .meta({ id: 'AdminPaymentMethod' });
+export type PaymentMethod = z.infer<typeof paymentMethodRowSchema>;
 
 export const ownerSchema = z.object({
   user_id: z.uuid(),
@@ -247,3 +254,4 @@ export const timelineEntrySchema = z.discriminatedUnion('kind', [
     request_id: z.string().nullable(),
   }),
 ]);
+export type TimelineEntry = z.infer<typeof timelineEntrySchema>;

@@ -5,7 +5,7 @@ import { AppError } from '@/lib/errors/app-error';
 import { defineAdminCommand } from '../define';
 import type { AdminDeps } from '../deps';
 import { emailField, idOf, metadataField, pageFields, pageOf } from '../input';
-import { toPage } from '../mirror';
+import { toPage, withProductNames } from '../mirror';
 import { findCustomer, findPerson, listTimeline, searchCustomers } from '../queries';
 import {
   chargeRowSchema,
@@ -47,10 +47,11 @@ async function load({ stripe }: AdminDeps, input: { id: string }): Promise<Strip
   return customer;
 }
 
-async function requireCustomer({ db }: AdminDeps, customerId: string) {
-  const found = await findCustomer(db, customerId);
+async function requireCustomer(deps: AdminDeps, customerId: string) {
+  const found = await findCustomer(deps.db, customerId);
   if (found === null) throw new AppError('not_found');
-  return customerSchema.parse(found);
+  const customer = customerSchema.parse(found);
+  return { ...customer, subscriptions: await withProductNames(deps, customer.subscriptions) };
 }
 
 const search = defineAdminCommand({

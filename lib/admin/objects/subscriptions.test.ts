@@ -49,7 +49,9 @@ describe('a subscription', () => {
       status: 'active',
       customer_id: customer,
       customer_email: expect.stringContaining('@example.com') as string,
-      items: [{ product_id: 'cue_pro', unit_amount: 4000, quantity: 1 }],
+      items: [
+        { product_id: 'cue_pro', product_name: 'Cue Pro', unit_amount: 4000, quantity: 1 },
+      ],
       invoices: [{ status: 'paid', amount_paid: 4000 }],
     });
     const active = await run('subscriptions.list', { status: 'active', limit: 1 });

@@ -6,7 +6,7 @@ import { syncCustomer } from '@/lib/stripe/sync/sync';
 import { defineAdminCommand, type Run } from '../define';
 import type { AdminDeps } from '../deps';
 import { idOf, instantField, pageFields, pageOf, toSeconds } from '../input';
-import { pageOfRows } from '../mirror';
+import { pageOfRows, withProductNames } from '../mirror';
 import { findRow, listRows } from '../queries';
 import { customerRowSchema, invoiceRowSchema, subscriptionRowSchema } from '../rows';
 
@@ -27,9 +27,10 @@ const detailsSchema = listedSchema
 
 type Row = z.output<typeof rowSchema>;
 
-/** Items and the customer's address beside each row: two questions for the whole page. */
-async function complete({ db }: AdminDeps, rows: Row[]): Promise<z.output<typeof listedSchema>[]> {
+/** Items, their products and the customer's address beside each row: three questions for the whole page. */
+async function complete(deps: AdminDeps, rows: Row[]): Promise<z.output<typeof listedSchema>[]> {
   if (rows.length === 0) return [];
+  const { db } = deps;
   const [items, customers] = await Promise.all([
     listRows(
       db,
@@ -46,11 +47,12 @@ async function complete({ db }: AdminDeps, rows: Row[]): Promise<z.output<typeof
       .parse(customers)
       .map((customer) => [customer.id, customer.email]),
   );
-  return rows.map((row) => ({
+  const completed = rows.map((row) => ({
     ...row,
     items: allItems.filter((item) => item.subscription_id === row.id),
     customer_email: emails.get(row.customer_id) ?? null,
   }));
+  return withProductNames(deps, completed);
 }
 
 async function requireSubscription(deps: AdminDeps, subscriptionId: string) {
