@@ -58,10 +58,9 @@ describe('an update that cannot be paid', () => {
     const applied = await stripe.subscriptions.retrieve(subscription.id);
     expect(priceOf(applied)).toBe(shop.pro.id);
     expect(applied).toMatchObject({ metadata: { wants: 'more' }, pending_update: null });
-    expect((await typesSince(fixture, mark)).filter((type) => type.includes('subscription'))).toEqual([
-      'customer.subscription.pending_update_applied',
-      'customer.subscription.updated',
-    ]);
+    expect(
+      (await typesSince(fixture, mark)).filter((type) => type.includes('subscription')),
+    ).toEqual(['customer.subscription.pending_update_applied', 'customer.subscription.updated']);
     await fixture.control('advance', { to: endOf(subscription) + HOUR });
     expect((await latestInvoice(fixture, { customer })).total).toBe(4000);
   });
@@ -74,7 +73,7 @@ describe('an update that cannot be paid', () => {
     expect(priceOf(changed)).toBe(shop.pro.id);
     expect(changed.pending_update).toBeNull();
     const types = await typesSince(fixture, mark);
-    expect(types.filter((type) => type.startsWith("customer"))).toEqual([
+    expect(types.filter((type) => type.startsWith('customer'))).toEqual([
       'customer.subscription.updated',
     ]);
   });

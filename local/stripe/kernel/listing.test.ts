@@ -28,7 +28,10 @@ const put = (id: string, now: number, email = 'a') => {
   account.store.put({ id, object: 'customer', created, email });
 };
 
-function idsOf(params: PageParams, where: (customer: { email: string | null }) => boolean = () => true) {
+function idsOf(
+  params: PageParams,
+  where: (customer: { email: string | null }) => boolean = () => true,
+) {
   const list = page(account, account.store.list('customer').filter(where), params, '/v1/customers');
   const data = list.data as { id: string }[];
   return { ids: data.map(({ id }) => id), more: list.has_more };
