@@ -123,7 +123,7 @@ async function startApp(): Promise<AppFixture> {
   const { database, control, secret, close } = await startServices();
   const stripe = createStripe();
   const service = createServiceClient();
-  await pushCatalog({ stripe, db: service }, { plans, graceDays, dryRun: false });
+  await pushCatalog({ stripe, db: service, env: 'test' }, { plans, graceDays });
   await control.settle();
   // Imported late: it reads the environment that stands only now.
   const { startCheckout } = await import('@/lib/billing/commands');

@@ -1,4 +1,5 @@
 import type Stripe from 'stripe';
+import type { Fields } from './three-way';
 import type { Plan, PlanPrice } from './schema';
 
 /** A plan that is sold: it has a product. */
@@ -10,36 +11,58 @@ export function isPaid(plan: Plan): plan is PaidPlan {
   return plan.productId !== null;
 }
 
+/** Stands before a plan's name where customers read it: on checkout pages, invoices and receipts. */
+export const productPrefix = 'Cue ';
+
 /** The fields of a Stripe product that code owns; anything else there may be changed by hand. */
 export function productFields(plan: Plan) {
   return {
-    name: `Cue ${plan.name}`,
+    name: `${productPrefix}${plan.name}`,
     description: plan.summary,
     active: true,
-    metadata: { cue_plan: plan.id },
+    cue_plan: plan.id,
+  } satisfies Fields;
+}
+
+/** The same fields as a product at Stripe has them. */
+export function fieldsOfProduct({ name, description, active, metadata }: Stripe.Product): Fields {
+  return { name, description, active, cue_plan: metadata.cue_plan ?? null };
+}
+
+/** The fields of a Stripe price that code owns. */
+export function priceFields(price: PlanPrice, productId: string) {
+  return {
+    lookup_key: price.lookupKey,
+    product: productId,
+    unit_amount: price.amountMinor,
+    currency: price.currency,
+    interval: price.interval,
+    interval_count: 1,
+    active: true,
+  } satisfies Fields;
+}
+
+/** The same fields as a price at Stripe has them. */
+export function fieldsOfPrice(price: Stripe.Price): Fields {
+  return {
+    lookup_key: price.lookup_key,
+    product: idOf(price.product),
+    unit_amount: price.unit_amount,
+    currency: price.currency,
+    interval: price.recurring?.interval ?? null,
+    interval_count: price.recurring?.interval_count ?? null,
+    active: price.active,
   };
 }
 
-/** The owned fields in which a product differs from its plan. */
-export function productDifferences(product: Stripe.Product, plan: Plan): string[] {
-  const desired = productFields(plan);
-  return [
-    ...(product.name === desired.name ? [] : ['name']),
-    ...(product.description === desired.description ? [] : ['description']),
-    ...(product.active ? [] : ['active']),
-    ...(product.metadata.cue_plan === plan.id ? [] : ['metadata']),
-  ];
-}
+/** What of a price can be changed; for anything else there has to be another one. */
+export const changeablePriceFields: readonly string[] = ['active', 'lookup_key'];
 
-/** True when a Stripe price is what the plan asks for; amounts cannot be changed, only replaced. */
+/** True when a Stripe price is what the plan asks for. */
 export function isSamePrice(price: Stripe.Price, desired: PlanPrice, productId: string): boolean {
-  return (
-    price.active &&
-    price.unit_amount === desired.amountMinor &&
-    price.currency === desired.currency &&
-    price.recurring?.interval === desired.interval &&
-    price.recurring.interval_count === 1 &&
-    idOf(price.product) === productId
+  const theirs = fieldsOfPrice(price);
+  return Object.entries(priceFields(desired, productId)).every(
+    ([field, value]) => theirs[field] === value,
   );
 }
 

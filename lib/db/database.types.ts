@@ -133,9 +133,15 @@ export type Database = {
     Functions: {
       admin_audit: { Args: { p_before?: number; p_filter: Json; p_limit: number }; Returns: Json };
       admin_claim_first: { Args: { p_user_id: string }; Returns: boolean };
+      admin_coupon_discounts: { Args: { p_coupon_id: string; p_limit: number }; Returns: Json };
       admin_create_key: { Args: { p_by: string; p_key: Json }; Returns: Json };
       admin_customer: { Args: { p_id: string }; Returns: Json };
       admin_drift: { Args: { p_before?: number; p_limit: number }; Returns: Json };
+      admin_effects: {
+        Args: { p_before?: number; p_limit: number; p_state: string };
+        Returns: Json;
+      };
+      admin_event: { Args: { p_id: string }; Returns: Json };
       admin_events: { Args: { p_before?: number; p_filter: Json; p_limit: number }; Returns: Json };
       admin_find_person: { Args: { p_email: string }; Returns: Json };
       admin_grant: { Args: { p_by: string; p_email: string; p_role: string }; Returns: Json };
@@ -145,6 +151,11 @@ export type Database = {
         Returns: Json;
       };
       admin_members: { Args: Record<PropertyKey, never>; Returns: Json };
+      admin_retry_effects: { Args: { p_id?: number }; Returns: number };
+      admin_revenue: {
+        Args: { p_currency?: string; p_is_fresh?: boolean; p_months: number };
+        Returns: Json;
+      };
       admin_revoke: { Args: { p_by: string; p_user_id: string }; Returns: string };
       admin_revoke_key: { Args: { p_id: string }; Returns: Json };
       admin_role_of: { Args: { p_user_id: string }; Returns: string };
@@ -160,13 +171,26 @@ export type Database = {
       admin_use_key: { Args: { p_hash: string }; Returns: Json };
       admin_write_audit: { Args: { p_entry: Json }; Returns: undefined };
       apply_fetched: { Args: { p_fetch: Json; p_objects: Json }; Returns: Json };
+      begin_catalog_op: { Args: { p_op: Json }; Returns: number };
+      catalog_memory: { Args: { p_env: string }; Returns: Json };
       choose_primary: { Args: { p_user_id: string }; Returns: undefined };
       claim_effects: { Args: { p_lease_seconds: number; p_limit: number }; Returns: Json };
       claim_events: { Args: { p_lease_seconds: number; p_limit: number }; Returns: Json };
       claim_guest_purchases: { Args: { p_email: string; p_user_id: string }; Returns: number };
       customer_of: { Args: { p_user_id: string }; Returns: string };
       customers_after: { Args: { p_after: string; p_limit: number }; Returns: string[] };
+      doctor_facts: { Args: Record<PropertyKey, never>; Returns: Json };
       draw_ticket: { Args: Record<PropertyKey, never>; Returns: number };
+      end_catalog_op: {
+        Args: {
+          p_env: string;
+          p_error?: string;
+          p_generation: number;
+          p_key: string;
+          p_stripe_id?: string;
+        };
+        Returns: undefined;
+      };
       end_lease: {
         Args: { p_cursor: Json; p_holder: string; p_name: string; p_summary?: Json };
         Returns: undefined;
@@ -184,6 +208,7 @@ export type Database = {
       my_customer: { Args: Record<PropertyKey, never>; Returns: string };
       my_entitlements: { Args: Record<PropertyKey, never>; Returns: Json };
       object_history: { Args: { p_id: string; p_limit: number; p_type: string }; Returns: Json };
+      object_states: { Args: { p_ids: string[]; p_type: string }; Returns: Json };
       plan_of: { Args: { p_user_id: string }; Returns: string };
       put_plans: { Args: { p_plans: Json; p_settings: Json }; Returns: undefined };
       reopen_event: { Args: { p_id: string }; Returns: Json };

@@ -8,6 +8,7 @@ import {
   databaseEnvSchema,
   productEnvSchema,
   stripeEnvSchema,
+  stripeKeyEnvSchema,
   supabaseEnvSchema,
 } from './schema';
 
@@ -66,6 +67,7 @@ function read<Schema extends z.ZodType>(schema: Schema): () => z.infer<Schema> {
 export const appEnv = read(appEnvSchema);
 export const authEnv = read(authEnvSchema);
 export const supabaseEnv = read(supabaseEnvSchema);
+export const stripeKeyEnv = read(stripeKeyEnvSchema);
 export const stripeEnv = read(stripeEnvSchema);
 export const adminEnv = read(adminEnvSchema);
 export const cronEnv = read(cronEnvSchema);

@@ -58,10 +58,16 @@ export const supabaseEnvSchema = z.object({
   SUPABASE_SIGNING_KEY: jsonSigningKey,
 });
 
-export const stripeEnvSchema = z.object({
+/** Enough to ask Stripe; `npm run stripe:setup` has no more before it has made the endpoint. */
+export const stripeKeyEnvSchema = z.object({
   STRIPE_SECRET_KEY: z
     .string()
     .regex(/^(sk|rk)_(test|live)_\w+$/, 'must be a Stripe secret key (sk_test_... or sk_live_...)'),
+  STRIPE_API_URL: origin.default('https://api.stripe.com'),
+});
+
+export const stripeEnvSchema = z.object({
+  ...stripeKeyEnvSchema.shape,
   STRIPE_WEBHOOK_SECRET: z
     .string()
     .startsWith('whsec_', 'must be the signing secret of the webhook endpoint (whsec_...)'),
@@ -70,7 +76,6 @@ export const stripeEnvSchema = z.object({
     .string()
     .startsWith('whsec_', 'must be the signing secret before the current one (whsec_...)')
     .optional(),
-  STRIPE_API_URL: origin.default('https://api.stripe.com'),
 });
 
 export const adminEnvSchema = z.object({

@@ -1,6 +1,6 @@
 import 'server-only';
 import Stripe from 'stripe';
-import { stripeEnv } from '@/lib/env/env';
+import { stripeKeyEnv } from '@/lib/env/env';
 
 /**
  * The API release that the whole product is written for. It is the SDK's own, spelled out so that an
@@ -15,11 +15,9 @@ export const stripeTimeoutMs = 10_000;
 /**
  * A client for Stripe's API, or for whatever speaks it at `STRIPE_API_URL`.
  *
- * @throws EnvError when the variables for Stripe are missing or malformed
+ * @throws EnvError when Stripe's key or address is missing or malformed
  */
-export function createStripe(
-  env: Pick<ReturnType<typeof stripeEnv>, 'STRIPE_SECRET_KEY' | 'STRIPE_API_URL'> = stripeEnv(),
-): Stripe {
+export function createStripe(env: ReturnType<typeof stripeKeyEnv> = stripeKeyEnv()): Stripe {
   const url = new URL(env.STRIPE_API_URL);
   const isPlain = url.protocol === 'http:';
   return new Stripe(env.STRIPE_SECRET_KEY, {

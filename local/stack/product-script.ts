@@ -7,23 +7,26 @@ import type { Settings } from './settings';
  * Runs one of the product's own scripts to its end, with the environment the app has.
  *
  * @param name file in scripts/, without its extension
- * @throws Error with its last lines when it ends with an exit code other than 0
+ * @param accepted exit codes that are no failure
+ * @throws Error with its last lines when it ends with another exit code
  */
 export async function runProductScript(
   root: string,
   name: string,
   args: string[],
   settings: Settings,
-): Promise<void> {
+  accepted: readonly number[] = [0],
+): Promise<{ code: number; lastLines: string[] }> {
   const { file, nodeArgs } = productScript(root, name);
   const child = startChild(process.execPath, [...nodeArgs, file, ...args], {
     cwd: root,
     env: { ...process.env, ...settings },
   });
   const { code, lastLines } = await child.exited;
-  if (code !== 0) {
+  if (!accepted.includes(code)) {
     throw new Error(`scripts/${name}.ts failed (exit code ${code}):\n  ${lastLines.join('\n  ')}`);
   }
+  return { code, lastLines };
 }
 
 /** The condition makes the import of `server-only` inert, which throws outside a server bundle. */

@@ -121,9 +121,17 @@ async function untilReady(app: App, failed: Promise<string>, signal: AbortSignal
   if (typeof reason === 'string') throw new Error(reason);
 }
 
+/** The exit code of a push that leaves a decision to somebody: no reason not to start. */
+const UNDECIDED = 3;
+
 /** Plans as code become products and prices, and their webhooks have arrived before anybody looks. */
 async function pushPlans(options: StackOptions, settings: Settings, stripeUrl: string) {
-  await runProductScript(options.root, 'stripe-push', ['--yes', '--quiet'], settings);
+  const args = ['--yes', '--quiet'];
+  const accepted = [0, UNDECIDED];
+  const push = await runProductScript(options.root, 'stripe-push', args, settings, accepted);
+  if (push.code === UNDECIDED) {
+    options.say.warn(['The plans were not pushed.', ...push.lastLines].join('\n  '));
+  }
   const settled = await fetch(`${stripeUrl}/_cue/settle`, { method: 'POST' });
   if (!settled.ok) options.say.warn(`The plans' webhooks are still on their way.`);
 }

@@ -23,6 +23,8 @@ export const sources: Record<string, string> = {
   STRIPE_SECRET_KEY: 'Stripe dashboard > Developers > API keys.',
   STRIPE_WEBHOOK_SECRET:
     'Stripe dashboard > Developers > Webhooks > the endpoint > Signing secret.',
+  STRIPE_WEBHOOK_SECRET_PREVIOUS:
+    'The signing secret before the current one, while both are in use; else leave it out.',
   STRIPE_API_URL: 'Remove it to use Stripe itself.',
   DATABASE_URL: 'Supabase > Connect > the connection string (only for npm scripts).',
 };

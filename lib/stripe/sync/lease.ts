@@ -30,7 +30,7 @@ export interface Lease<Cursor> {
  */
 export async function takeLease<Schema extends z.ZodType>(
   db: Db,
-  name: 'sweep' | 'scan',
+  name: 'sweep' | 'scan' | 'catalog',
   schema: Schema,
 ): Promise<Lease<z.output<Schema>> | null> {
   const billing = db.schema('billing');

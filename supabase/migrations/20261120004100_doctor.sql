@@ -1,0 +1,56 @@
+-- What the doctor asks beside billing.sync_health().
+create function billing.doctor_facts()
+returns jsonb
+language sql stable
+security definer
+set search_path = ''
+as $$
+  select jsonb_build_object(
+    -- Stripe's clock, seconds: the newest event that came as a delivery and was not fetched by ourselves.
+    'last_delivered', (
+      select extract(epoch from created)::bigint from stripe.events
+      where source = 'webhook' order by seq desc limit 1
+    ),
+    'dead_events', (
+      select coalesce(jsonb_agg(jsonb_build_object('id', id, 'type', type, 'error', last_error) order by seq), '[]')
+      from (
+        select id, type, last_error, seq from stripe.events where status = 'dead' order by seq limit 100
+      ) as dead
+    ),
+    'outbox_waiting_since', (
+      select min(created_at) from billing.outbox where done_at is null and dead_at is null
+    ),
+    'orphan_prices', (
+      select coalesce(jsonb_agg(price.id order by price.id), '[]') from stripe.prices as price
+      where price.active and price.deleted_at is null and not exists (
+        select from stripe.products as product where product.id = price.product_id and product.deleted_at is null
+      )
+    ),
+    'livemodes', (
+      select coalesce(jsonb_agg(distinct livemode), '[]') from (
+        select livemode from stripe.products union all select livemode from stripe.prices
+        union all select livemode from stripe.customers
+      ) as mirrored
+    )
+  )
+$$;
+
+-- What the mirror holds of objects, in the few words by which a difference shows: {id, deleted, active, status}.
+create function billing.object_states(p_type text, p_ids text[])
+returns jsonb
+language sql stable
+security definer
+set search_path = ''
+as $$
+  select coalesce(jsonb_agg(jsonb_build_object(
+    'id', id, 'deleted', deleted, 'active', data -> 'active', 'status', data -> 'status'
+  )), '[]')
+  from stripe.objects where type = p_type and id = any (p_ids) and version > 0
+$$;
+
+revoke execute on function
+  billing.doctor_facts(), billing.object_states(text, text[])
+from public, anon, authenticated;
+grant execute on function
+  billing.doctor_facts(), billing.object_states(text, text[])
+to service_role;
