@@ -60,6 +60,9 @@ const projectors: { [Type in MirroredType]: (object: Mirrored[Type]) => Rows } =
   subscription: toSubscriptionRows,
 };
 
+/** The types of objects that have rows. */
+export const mirroredTypes: readonly string[] = Object.keys(projectors);
+
 export function isMirroredType(type: string): type is MirroredType {
   return Object.hasOwn(projectors, type);
 }

@@ -10,7 +10,7 @@ import {
 import { handlerOf, type Handler } from './handlers';
 
 /** What an event tells about one object that the mirror keeps. */
-export interface Told {
+interface Told {
   type: MirroredType;
   id: string;
   rank: Handler['rank'];

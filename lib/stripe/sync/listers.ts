@@ -2,7 +2,7 @@ import 'server-only';
 import type Stripe from 'stripe';
 import type { MirroredObject, MirroredType } from '@/lib/stripe/rows/rows';
 
-export type ListPage = Stripe.Response<Stripe.ApiList<MirroredObject>>;
+type ListPage = Stripe.Response<Stripe.ApiList<MirroredObject>>;
 
 interface PageParams {
   limit: number;

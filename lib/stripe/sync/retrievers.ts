@@ -7,7 +7,7 @@ import { toId } from '@/lib/stripe/rows/row';
 export type LastResponse = Stripe.Response<object>['lastResponse'];
 
 /** An answer about one object; `data` is null where Stripe no longer has it. */
-export interface Answer {
+interface Answer {
   data: MirroredObject | null;
   lastResponse: LastResponse;
 }

@@ -18,7 +18,7 @@ const dueSchema = z.object({
   object_id: z.string().nullable(),
   payload: z.unknown(),
 });
-export type DueEvent = z.infer<typeof dueSchema>;
+type DueEvent = z.infer<typeof dueSchema>;
 
 /**
  * Takes up events that failed, or whose server died over them. Several servers may do this at once.
@@ -66,7 +66,7 @@ async function tryEvent(deps: SyncDeps, event: DueEvent): Promise<boolean> {
  * @returns whether it is settled
  * @throws AppError `unavailable`, `provider_failed`
  */
-export async function takeAgain(deps: SyncDeps, event: DueEvent): Promise<boolean> {
+async function takeAgain(deps: SyncDeps, event: DueEvent): Promise<boolean> {
   if (event.source === 'webhook' || event.source === 'sweep') {
     return (await ingestEvent(deps, event.payload, 'retry')).status === 200;
   }

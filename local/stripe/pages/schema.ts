@@ -167,7 +167,7 @@ export const customerSchema = z.looseObject({
     .looseObject({ default_payment_method: idSchema.nullable() })
     .default({ default_payment_method: null }),
 });
-export type Customer = z.infer<typeof customerSchema>;
+type Customer = z.infer<typeof customerSchema>;
 
 export const paymentMethodSchema = z.looseObject({
   id: z.string(),
@@ -241,7 +241,7 @@ export const configurationSchema = z.looseObject({
     }),
   }),
 });
-export type Configuration = z.infer<typeof configurationSchema>;
+type Configuration = z.infer<typeof configurationSchema>;
 
 const flowSubscriptionSchema = z.looseObject({ subscription: z.string() }).nullish();
 
@@ -264,7 +264,7 @@ export const portalSessionSchema = z.looseObject({
     })
     .nullish(),
 });
-export type PortalSession = z.infer<typeof portalSessionSchema>;
+type PortalSession = z.infer<typeof portalSessionSchema>;
 
 export const eventSchema = z.looseObject({
   id: z.string(),

@@ -1,7 +1,7 @@
 import type { Random } from './random';
 
 /** Thrown where a server would have died: nobody catches it, nobody answers. */
-export class Killed extends Error {}
+class Killed extends Error {}
 
 /** How often a statement fails. Half of those that fail have been executed all the same. */
 interface FaultShares {
