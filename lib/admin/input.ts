@@ -3,11 +3,14 @@ import { emailSchema } from '@/lib/billing/schema';
 
 /** Fields that inputs of commands share. Limits are Stripe's own, so that its refusal never surprises. */
 
-/** Ids of products and coupons are chosen by people, hence the wide alphabet. */
+/**
+ * Ids of products and coupons are chosen by people, hence the wide alphabet. Dots alone would climb up
+ * the path of the request to Stripe.
+ */
 export const idOf = (what: string) =>
   z
     .string()
-    .regex(/^[\w.-]{1,255}$/, `This is no id of a ${what}`)
+    .regex(/^(?!\.+$)[\w.-]{1,255}$/, `This is no id of a ${what}`)
     .meta({ description: `Id of the ${what}` });
 
 export const pageFields = {

@@ -38,10 +38,12 @@ function refuse(path: string, message: string): AppError {
   return new AppError('invalid_fields', { detail: `${message}.`, fields: [{ path, message }] });
 }
 
-/** An active price of this mode. */
+/** A price that is for sale. */
 async function load({ stripe }: AdminDeps, input: CheckoutInput): Promise<Stripe.Price> {
-  const price = await stripe.prices.retrieve(input.price_id);
-  if (!price.active) throw refuse('price_id', 'This price is archived');
+  const price = await stripe.prices.retrieve(input.price_id, { expand: ['product'] });
+  const { product } = price;
+  const isSold = typeof product === 'object' && product.deleted !== true && product.active;
+  if (!price.active || !isSold) throw refuse('price_id', 'This price or its product is archived');
   return price;
 }
 

@@ -183,11 +183,56 @@ async function retire(deps: AdminDeps, old: Stripe.Price, next: string, run: Run
   );
 }
 
+/** The price that an earlier run made in the place of another and did not come to retire it. */
+async function findReplacement(
+  { stripe }: AdminDeps,
+  old: Stripe.Price,
+  wanted: { unit_amount: number; currency: string },
+): Promise<Stripe.Price | null> {
+  const { data } = await stripe.prices.list({
+    product: toId(old.product),
+    currency: wanted.currency,
+    active: true,
+    limit: 100,
+  });
+  const isMeant = (price: Stripe.Price) =>
+    price.metadata.cue_replaces === old.id && price.unit_amount === wanted.unit_amount;
+  return data.find(isMeant) ?? null;
+}
+
+/** Another price like the old one. Its lookup key moves along, in the same request. */
+async function createLike(
+  { stripe }: AdminDeps,
+  old: Stripe.Price,
+  wanted: { unit_amount: number; currency: string },
+  run: Run<unknown>,
+): Promise<Stripe.Price> {
+  const { recurring, lookup_key, nickname: called, tax_behavior } = old;
+  const price = await run.send('create', (options) =>
+    stripe.prices.create(
+      {
+        ...wanted,
+        product: toId(old.product),
+        metadata: { ...old.metadata, cue_replaces: old.id },
+        ...(recurring !== null && {
+          recurring: { interval: recurring.interval, interval_count: recurring.interval_count },
+        }),
+        ...(lookup_key !== null && { lookup_key, transfer_lookup_key: true }),
+        ...(called !== null && { nickname: called }),
+        ...(tax_behavior !== null && { tax_behavior }),
+      },
+      options,
+    ),
+  );
+  await run.mirror(price);
+  return price;
+}
+
 const replace = defineAdminCommand({
   name: 'prices.replace',
   title: 'Change the amount of a price',
   description:
-    'Makes a price with another amount, otherwise the same, moves the lookup key and the default to it and archives the old one. Who pays the old price goes on paying it.',
+    'Makes a price with another amount, otherwise the same, moves the lookup key and the default to it and archives the old one. Who pays the old price goes on paying it. Run again after it was cut off, it goes on where it stood.',
   scope: 'catalog:write',
   object: 'price',
   http: { method: 'POST', path: '/prices/{id}/replace', status: 201 },
@@ -196,30 +241,14 @@ const replace = defineAdminCommand({
   load,
   run: async (deps, { unit_amount, currency }, run) => {
     const old = run.target;
-    const { recurring, lookup_key, nickname: called, tax_behavior } = old;
     if (old.billing_scheme !== 'per_unit') {
       throw new AppError('provider_refused', { detail: 'A price in tiers has no single amount.' });
     }
-    const price = await run.send('create', (options) =>
-      deps.stripe.prices.create(
-        {
-          product: toId(old.product),
-          unit_amount,
-          currency: currency ?? old.currency,
-          metadata: old.metadata,
-          ...(recurring !== null && {
-            recurring: { interval: recurring.interval, interval_count: recurring.interval_count },
-          }),
-          ...(lookup_key !== null && { lookup_key, transfer_lookup_key: true }),
-          ...(called !== null && { nickname: called }),
-          ...(tax_behavior !== null && { tax_behavior }),
-        },
-        options,
-      ),
-    );
-    await retire(deps, old, price.id, run);
-    await run.mirror(price);
-    return requirePrice(deps, price.id);
+    const wanted = { unit_amount, currency: currency ?? old.currency };
+    const next =
+      (await findReplacement(deps, old, wanted)) ?? (await createLike(deps, old, wanted, run));
+    await retire(deps, old, next.id, run);
+    return requirePrice(deps, next.id);
   },
 });
 

@@ -25,9 +25,15 @@ async function load({ stripe }: AdminDeps, input: { id: string }): Promise<Strip
 const requireProduct = (deps: AdminDeps, productId: string) =>
   requireRow(deps, 'products', productRowSchema, productId);
 
-/** Stripe leaves an archived product's prices as they are; ours are not to be sold by their own id either. */
-async function archivePrices({ stripe, db }: AdminDeps, productId: string): Promise<void> {
+/**
+ * Archives the prices of a product that is to be gone. Its default price stays: Stripe refuses that, and
+ * sells nothing of an archived product anyway.
+ */
+async function archivePrices({ stripe, db }: AdminDeps, product: Stripe.Product): Promise<void> {
+  const { id: productId, default_price: reference } = product;
+  const defaultId = typeof reference === 'string' ? reference : reference?.id;
   for await (const price of stripe.prices.list({ product: productId, active: true, limit: 100 })) {
+    if (price.id === defaultId) continue;
     await syncObject({ stripe, db }, await stripe.prices.update(price.id, { active: false }));
   }
 }
@@ -137,8 +143,7 @@ const update = defineAdminCommand({
 const archive = defineAdminCommand({
   name: 'products.archive',
   title: 'Archive a product',
-  description:
-    'Archives a product and its prices, so that nobody buys it any more; subscriptions go on.',
+  description: 'Nobody buys it any more; subscriptions go on. products.update brings it back.',
   scope: 'catalog:write',
   object: 'product',
   http: { method: 'POST', path: '/products/{id}/archive' },
@@ -150,7 +155,6 @@ const archive = defineAdminCommand({
       deps.stripe.products.update(input.id, { active: false }, options),
     );
     await mirror(product);
-    await archivePrices(deps, input.id);
     return requireProduct(deps, input.id);
   },
 });
@@ -178,7 +182,7 @@ const remove = defineAdminCommand({
         stripe.products.update(input.id, { active: false }, options),
       );
       await mirror(product);
-      await archivePrices(deps, input.id);
+      await archivePrices(deps, product);
       return { id: input.id, result: 'archived' as const, reason };
     }
     await refresh('product', input.id);

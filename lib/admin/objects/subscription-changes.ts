@@ -44,9 +44,11 @@ async function requireRecurring(
   { stripe, livemode }: AdminDeps,
   priceId: string,
 ): Promise<Stripe.Price> {
-  const price = await stripe.prices.retrieve(priceId);
+  const price = await stripe.prices.retrieve(priceId, { expand: ['product'] });
   if (price.livemode !== livemode) throw new AppError('not_found');
-  if (price.active && price.recurring !== null) return price;
+  const { product } = price;
+  const isSold = typeof product === 'object' && product.deleted !== true && product.active;
+  if (price.active && isSold && price.recurring !== null) return price;
   throw refuse('price', 'Must be an active price that is paid regularly');
 }
 

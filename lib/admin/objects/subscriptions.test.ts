@@ -49,9 +49,7 @@ describe('a subscription', () => {
       status: 'active',
       customer_id: customer,
       customer_email: expect.stringContaining('@example.com') as string,
-      items: [
-        { product_id: 'cue_pro', product_name: 'Cue Pro', unit_amount: 4000, quantity: 1 },
-      ],
+      items: [{ product_id: 'cue_pro', product_name: 'Cue Pro', unit_amount: 4000, quantity: 1 }],
       invoices: [{ status: 'paid', amount_paid: 4000 }],
     });
     const active = await run('subscriptions.list', { status: 'active', limit: 1 });
@@ -88,7 +86,8 @@ describe('a subscription', () => {
       proration_date: preview.proration_date,
     });
     expect(changed.items).toMatchObject([{ product_id: 'cue_enterprise', unit_amount: 9900 }]);
-    expect(changed.invoices[0]).toMatchObject({ status: 'paid', amount_paid: preview.amount_due });
+    const paid = changed.invoices.map(({ status, amount_paid }) => `${status} ${amount_paid}`);
+    expect(paid).toContain(`paid ${preview.amount_due}`);
   });
 
   it('is moved to no price that is archived, paid once or not there', async () => {

@@ -84,6 +84,7 @@ describe('the MCP server', () => {
     expect(old.answer).toMatchObject({ active: false, unit_amount: 900, lookup_key: null });
     const archived = await call('products_archive', { id });
     expect(archived.answer).toMatchObject({ active: false });
+    await call('prices_archive', { id: dearer.answer.id });
     const list = await call('prices_list', { product: id, active: true });
     expect(list.answer).toMatchObject({ data: [] });
   });
