@@ -167,7 +167,6 @@ export const customerSchema = z.looseObject({
     .looseObject({ default_payment_method: idSchema.nullable() })
     .default({ default_payment_method: null }),
 });
-type Customer = z.infer<typeof customerSchema>;
 
 export const paymentMethodSchema = z.looseObject({
   id: z.string(),
@@ -241,7 +240,6 @@ export const configurationSchema = z.looseObject({
     }),
   }),
 });
-type Configuration = z.infer<typeof configurationSchema>;
 
 const flowSubscriptionSchema = z.looseObject({ subscription: z.string() }).nullish();
 
@@ -264,7 +262,6 @@ export const portalSessionSchema = z.looseObject({
     })
     .nullish(),
 });
-type PortalSession = z.infer<typeof portalSessionSchema>;
 
 export const eventSchema = z.looseObject({
   id: z.string(),
