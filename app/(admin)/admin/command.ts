@@ -9,6 +9,15 @@ import { runAdminCommand } from '@/lib/admin/run';
 import { formText } from '@/app/form-text';
 import { isAppError } from '@/lib/errors/app-error';
 
+/** Reads for a page that has words of its own for a refusal. */
+export function tryCommand<Name extends CommandName>(
+  admin: Actor,
+  name: Name,
+  input: Record<string, unknown>,
+): Promise<CommandOutput<Name>> {
+  return runAdminCommand(createAdminDeps(), admin, name, input);
+}
+
 /** Reads for a page. What is not there, or no id or cursor at all, is the page for what does not exist. */
 export async function readCommand<Name extends CommandName>(
   admin: Actor,
@@ -16,7 +25,7 @@ export async function readCommand<Name extends CommandName>(
   input: Record<string, unknown>,
 ): Promise<CommandOutput<Name>> {
   try {
-    return await runAdminCommand(createAdminDeps(), admin, name, input);
+    return await tryCommand(admin, name, input);
   } catch (error) {
     if (isAppError(error) && ['not_found', 'invalid_fields'].includes(error.code)) notFound();
     throw error;
