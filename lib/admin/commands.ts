@@ -158,3 +158,18 @@ export async function writeAudit(db: Db, row: AuditRow): Promise<void> {
   const { error } = await db.schema('billing').rpc('admin_write_audit', { p_entry: entry });
   if (error !== null) throw new AppError('unavailable', { cause: error });
 }
+
+/**
+ * Makes one effect due now, or all that were given up.
+ *
+ * @param id null for all
+ * @returns how many; none when it is done, or somebody is delivering it
+ * @throws AppError `unavailable`
+ */
+export async function retryEffects(db: Db, id: number | null): Promise<number> {
+  const { data, error } = await db
+    .schema('billing')
+    .rpc('admin_retry_effects', id === null ? {} : { p_id: id });
+  if (error !== null) throw new AppError('unavailable', { cause: error });
+  return data;
+}

@@ -123,6 +123,18 @@ export async function findRow(db: Db, table: string, id: string): Promise<unknow
   return read(z.unknown(), reply);
 }
 
+/** Discounts that a coupon still gives, newest first. */
+export async function listCouponDiscounts(
+  db: Db,
+  couponId: string,
+  limit: number,
+): Promise<unknown[]> {
+  const reply = await db
+    .schema('billing')
+    .rpc('admin_coupon_discounts', { p_coupon_id: couponId, p_limit: limit });
+  return read(z.array(z.unknown()), reply);
+}
+
 /** Customers by a part of their address or name, or by an id of anything of theirs. */
 export async function searchCustomers(
   db: Db,
@@ -198,4 +210,40 @@ export async function listDrift(db: Db, { limit, before }: Below): Promise<unkno
 /** How the sync is doing, in figures. */
 export async function getSyncHealth(db: Db): Promise<unknown> {
   return read(z.unknown(), await db.schema('billing').rpc('sync_health'));
+}
+
+/** One event with what it carries and the object as it is known now, or null. */
+export async function findEvent(db: Db, id: string): Promise<unknown> {
+  return read(z.unknown(), await db.schema('billing').rpc('admin_event', { p_id: id }));
+}
+
+/** What has to happen because something changed, newest first. */
+export async function listEffects(
+  db: Db,
+  state: 'waiting' | 'dead' | 'done',
+  { limit, before }: Below,
+): Promise<unknown[]> {
+  const reply = await db.schema('billing').rpc('admin_effects', {
+    p_state: state,
+    p_limit: limit,
+    ...(before !== undefined && { p_before: before }),
+  });
+  return read(z.array(z.unknown()), reply);
+}
+
+/**
+ * Revenue of the last months; what the words mean stands in supabase/migrations, `admin.mrr`.
+ *
+ * @param currency null takes the most used one
+ */
+export async function getRevenue(
+  db: Db,
+  { months, currency, isFresh }: { months: number; currency: string | null; isFresh: boolean },
+): Promise<unknown> {
+  const reply = await db.schema('billing').rpc('admin_revenue', {
+    p_months: months,
+    p_is_fresh: isFresh,
+    ...(currency !== null && { p_currency: currency }),
+  });
+  return read(z.unknown(), reply);
 }

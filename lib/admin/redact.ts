@@ -2,6 +2,7 @@ const REDACTED = '[redacted]';
 const TEXT_CHARS_MAX = 500;
 const ENTRIES_MAX = 50;
 const DEPTH_MAX = 5;
+const PAYLOAD_DEPTH_MAX = 20;
 
 const secretName = /secret|token|password|authorization|cookie|api_?key|^key$|card|cvc|iban/i;
 /** Keys of ours and of Stripe, bearer tokens, JSON web tokens and card numbers, wherever in a text they stand. */
@@ -13,25 +14,32 @@ function redactText(text: string): string {
   return clean.length > TEXT_CHARS_MAX ? `${clean.slice(0, TEXT_CHARS_MAX)}…` : clean;
 }
 
-function redactValue(value: unknown, depth: number): unknown {
+function redactValue(value: unknown, levels: number): unknown {
   if (typeof value === 'string') return redactText(value);
   if (typeof value !== 'object' || value === null) return value;
-  if (depth >= DEPTH_MAX) return '[deep]';
+  if (levels <= 0) return '[deep]';
   if (Array.isArray(value)) {
-    return value.slice(0, ENTRIES_MAX).map((each) => redactValue(each, depth + 1));
+    return value.slice(0, ENTRIES_MAX).map((each) => redactValue(each, levels - 1));
   }
-  return redactRecord(value, depth);
+  return redactRecord(value, levels);
 }
 
-function redactRecord(record: object, depth: number): Record<string, unknown> {
+function redactRecord(record: object, levels: number): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(record)
       .slice(0, ENTRIES_MAX)
       .map(([name, value]) => [
         redactText(name),
-        secretName.test(name) ? REDACTED : redactValue(value, depth + 1),
+        secretName.test(name) ? REDACTED : redactValue(value, levels - 1),
       ]),
   );
+}
+
+/**
+ * What Stripe sent, as an operator may read it: the same, of objects that lie deeper.
+ */
+export function redactPayload(payload: unknown): unknown {
+  return redactValue(payload, PAYLOAD_DEPTH_MAX);
 }
 
 /**
@@ -40,5 +48,5 @@ function redactRecord(record: object, depth: number): Record<string, unknown> {
  */
 export function redact(input: unknown): Record<string, unknown> {
   if (typeof input !== 'object' || input === null || Array.isArray(input)) return {};
-  return redactRecord(input, 0);
+  return redactRecord(input, DEPTH_MAX);
 }

@@ -11,9 +11,11 @@ import { portalCommands } from './objects/portal';
 import { priceCommands } from './objects/prices';
 import { productCommands } from './objects/products';
 import { promotionCodeCommands } from './objects/promotion-codes';
+import { revenueCommands } from './objects/revenue';
 import { subscriptionChangeCommands } from './objects/subscription-changes';
 import { subscriptionCommands } from './objects/subscriptions';
 import { syncCommands } from './objects/sync';
+import { syncTroubleCommands } from './objects/sync-trouble';
 
 const registry = [
   ...productCommands,
@@ -25,7 +27,9 @@ const registry = [
   ...subscriptionChangeCommands,
   ...checkoutCommands,
   ...portalCommands,
+  ...revenueCommands,
   ...syncCommands,
+  ...syncTroubleCommands,
   ...memberCommands,
   ...keyCommands,
   ...auditCommands,

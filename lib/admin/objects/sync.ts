@@ -2,6 +2,7 @@ import 'server-only';
 import { z } from 'zod';
 import { deliverEffect } from '@/lib/billing/effects';
 import { AppError } from '@/lib/errors/app-error';
+import { mirroredTypes } from '@/lib/stripe/rows/rows';
 import { runJob } from '@/lib/stripe/sync/jobs';
 import { jobResultSchema, jobSchema } from '@/lib/stripe/sync/schema';
 import { syncCustomer } from '@/lib/stripe/sync/sync';
@@ -9,68 +10,10 @@ import { replayEvent } from '@/lib/stripe/sync/worker';
 import { defineAdminCommand } from '../define';
 import { idOf, pageFields } from '../input';
 import { getSyncHealth, listDrift, listEvents, type Filter } from '../queries';
+import { driftSchema, eventSchema, eventStatusSchema, syncHealthSchema, toSeqPage } from '../sync';
 
 /** Somebody waits for the answer; what is not done then is taken up by the next run. */
 const BUDGET_MS = 20_000;
-
-const instant = z.iso.datetime({ offset: true });
-const count = z.int();
-
-const healthSchema = z
-  .object({
-    events: z.object({ waiting: count, failed: count, oldest_waiting_at: instant.nullable() }),
-    dead: count,
-    last_event_at: instant.nullable(),
-    lag_seconds: z.number().nullable().meta({ description: 'Median of the last 100 deliveries' }),
-    outbox: z.object({ waiting: count, dead: count }),
-    drift: z.object({ found: count, open: count }).meta({ description: 'Of the last 30 days' }),
-    runs: z.record(
-      z.string(),
-      z.object({
-        running: z.boolean(),
-        updated_at: instant,
-        finished_at: instant.nullable(),
-        summary: z.unknown(),
-      }),
-    ),
-  })
-  .meta({ id: 'AdminSyncHealth' });
-
-const eventSchema = z
-  .object({
-    id: z.string(),
-    seq: count,
-    source: z.string(),
-    type: z.string(),
-    api_version: z.string().nullable(),
-    account: z.string().nullable(),
-    created: instant,
-    object_type: z.string().nullable(),
-    object_id: z.string().nullable(),
-    request_id: z.string().nullable(),
-    status: z.string(),
-    attempts: count,
-    deliveries: count,
-    last_error: z.string().nullable(),
-    next_attempt_at: instant.nullable(),
-    received_at: instant,
-    processed_at: instant.nullable(),
-  })
-  .meta({ id: 'AdminEvent' });
-
-const driftSchema = z
-  .object({
-    id: count,
-    object_type: z.string(),
-    object_id: z.string(),
-    found_by: z.string(),
-    found_at: instant,
-    diff: z
-      .record(z.string(), z.unknown())
-      .meta({ description: "By field: ours and Stripe's, or changed" }),
-    repaired_at: instant.nullable(),
-  })
-  .meta({ id: 'AdminDrift' });
 
 const below = {
   after: z.int().optional().meta({ description: 'next_cursor of the page before' }),
@@ -79,13 +22,6 @@ const below = {
 
 const pageOf = <Row extends z.ZodType>(row: Row) =>
   z.object({ data: z.array(row), next_cursor: z.int().nullable() });
-
-/** Cuts a list that was read one entry too long into a page. */
-function toPage<Entry>(entries: Entry[], limit: number, cursorOf: (entry: Entry) => number) {
-  const data = entries.slice(0, limit);
-  const last = entries.length > limit ? data.at(-1) : undefined;
-  return { data, next_cursor: last === undefined ? null : cursorOf(last) };
-}
 
 const health = defineAdminCommand({
   name: 'sync.health',
@@ -96,8 +32,8 @@ const health = defineAdminCommand({
   isRead: true,
   http: { method: 'GET', path: '/sync/health' },
   input: {},
-  output: healthSchema,
-  run: async ({ db }) => healthSchema.parse(await getSyncHealth(db)),
+  output: syncHealthSchema,
+  run: async ({ db }) => syncHealthSchema.parse(await getSyncHealth(db)),
 });
 
 const events = defineAdminCommand({
@@ -110,22 +46,24 @@ const events = defineAdminCommand({
   http: { method: 'GET', path: '/sync/events' },
   input: {
     id: idOf('event').optional(),
-    status: z
-      .enum(['received', 'fetch', 'processed', 'covered', 'stale', 'ignored', 'failed', 'dead'])
-      .optional(),
+    status: eventStatusSchema.optional(),
+    type: z.string().max(100).optional().meta({ description: 'Such as invoice.paid' }),
     object_type: z.string().max(100).optional(),
     object_id: idOf('object').optional(),
     ...below,
   },
   output: pageOf(eventSchema),
-  run: async ({ db }, { after, limit, ...wanted }) => {
+  run: async ({ db }, { after, limit, ...given }) => {
+    // An id alone is looked for under every type that is mirrored: events are found by both.
+    const isAlone = given.object_id !== undefined && given.object_type === undefined;
+    const wanted = { ...given, object_type: isAlone ? mirroredTypes : given.object_type };
     const filter: Filter = Object.fromEntries(
       Object.entries(wanted).flatMap(([name, value]) =>
-        value === undefined ? [] : [[name, [value]]],
+        value === undefined ? [] : [[name, [value].flat()]],
       ),
     );
     const rows = await listEvents(db, filter, { limit: limit + 1, before: after });
-    return toPage(z.array(eventSchema).parse(rows), limit, ({ seq }) => seq);
+    return toSeqPage(z.array(eventSchema).parse(rows), limit, ({ seq }) => seq);
   },
 });
 
@@ -141,7 +79,7 @@ const drift = defineAdminCommand({
   output: pageOf(driftSchema),
   run: async ({ db }, { after, limit }) => {
     const rows = await listDrift(db, { limit: limit + 1, before: after });
-    return toPage(z.array(driftSchema).parse(rows), limit, ({ id }) => id);
+    return toSeqPage(z.array(driftSchema).parse(rows), limit, ({ id }) => id);
   },
 });
 
