@@ -19,6 +19,7 @@ const commands: Record<string, Command> = {
   chaos: async (args) => passThrough('chaos', args),
   'stripe:reconcile': async (args) => passThrough('stripe-reconcile', args),
   'stripe:push': async (args) => passThrough('stripe-push', args),
+  'stripe:setup': async (args) => passThrough('stripe-setup', args),
   conformance: async (args) => passThrough('conformance', args),
   'db:types': async (args) => {
     const { checkDatabaseTypes, writeDatabaseTypes } = await import('./database/types');
