@@ -15,8 +15,10 @@ import {
   removalSchema,
   toSeconds,
 } from '../input';
+import { containsWords, pageOfMatches, searchField } from '../matches';
 import { pageOfRows, requireRow } from '../mirror';
-import { couponRowSchema, promotionCodeRowSchema } from '../rows';
+import { listCouponDiscounts } from '../queries';
+import { couponRowSchema, discountRowSchema, promotionCodeRowSchema } from '../rows';
 
 const id = idOf('coupon');
 const name = z.string().trim().min(1).max(40);
@@ -30,28 +32,49 @@ const requireCoupon = (deps: AdminDeps, couponId: string) =>
 const list = defineAdminCommand({
   name: 'coupons.list',
   title: 'List coupons',
-  description: 'Coupons, newest first.',
+  description: 'Coupons, newest first; with q those whose id or name contains it.',
   scope: 'catalog:read',
   object: 'coupon',
   isRead: true,
   http: { method: 'GET', path: '/coupons' },
-  input: { valid: z.boolean().optional(), ...pageFields },
+  input: {
+    q: searchField,
+    valid: z.boolean().optional(),
+    archived: z.boolean().optional(),
+    ...pageFields,
+  },
   output: pageOf(couponRowSchema),
-  run: (deps, { valid, ...page }) => pageOfRows(deps, 'coupons', couponRowSchema, { valid }, page),
+  run: (deps, { q, valid, archived, ...page }) =>
+    pageOfMatches(
+      deps,
+      'coupons',
+      couponRowSchema,
+      { valid },
+      q === '' && archived === undefined
+        ? null
+        : (row) =>
+            containsWords(q, [row.id, row.name]) &&
+            (archived === undefined || (row.metadata.archived === 'true') === archived),
+      page,
+    ),
 });
 
 const get = defineAdminCommand({
   name: 'coupons.get',
   title: 'Get a coupon',
-  description: 'A coupon with its newest promotion codes.',
+  description:
+    'A coupon with its newest promotion codes and the newest discounts that it still gives.',
   scope: 'catalog:read',
   object: 'coupon',
   isRead: true,
   http: { method: 'GET', path: '/coupons/{id}' },
   input: { id },
-  output: couponRowSchema.extend({ promotion_codes: z.array(promotionCodeRowSchema) }),
+  output: couponRowSchema.extend({
+    promotion_codes: z.array(promotionCodeRowSchema),
+    discounts: z.array(discountRowSchema),
+  }),
   run: async (deps, input) => {
-    const [coupon, codes] = await Promise.all([
+    const [coupon, codes, discounts] = await Promise.all([
       requireCoupon(deps, input.id),
       pageOfRows(
         deps,
@@ -60,8 +83,13 @@ const get = defineAdminCommand({
         { coupon_id: input.id },
         { limit: 100 },
       ),
+      listCouponDiscounts(deps.db, input.id, 100),
     ]);
-    return { ...coupon, promotion_codes: codes.data };
+    return {
+      ...coupon,
+      promotion_codes: codes.data,
+      discounts: z.array(discountRowSchema).parse(discounts),
+    };
   },
 });
 

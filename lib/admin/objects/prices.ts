@@ -4,17 +4,10 @@ import { z } from 'zod';
 import { AppError } from '@/lib/errors/app-error';
 import { defineAdminCommand, type Run } from '../define';
 import type { AdminDeps } from '../deps';
-import {
-  amountField,
-  currencyField,
-  idOf,
-  metadataField,
-  pageFields,
-  pageOf,
-  removalSchema,
-} from '../input';
+import { amountField, currencyField, idOf, metadataField, removalSchema } from '../input';
 import { pageOfRows, requireRow } from '../mirror';
 import { priceRowSchema } from '../rows';
+import { priceReads } from './price-reads';
 
 const id = idOf('price');
 const lookupKey = z.string().trim().min(1).max(200);
@@ -48,38 +41,6 @@ async function refreshHolders(
   );
   for (const row of data) if (row.id !== exceptId) await refresh('price', row.id);
 }
-
-const list = defineAdminCommand({
-  name: 'prices.list',
-  title: 'List prices',
-  description: 'Prices, newest first.',
-  scope: 'catalog:read',
-  object: 'price',
-  isRead: true,
-  http: { method: 'GET', path: '/prices' },
-  input: {
-    product: idOf('product').optional(),
-    active: z.boolean().optional(),
-    lookup_key: lookupKey.optional(),
-    ...pageFields,
-  },
-  output: pageOf(priceRowSchema),
-  run: (deps, { product, active, lookup_key, ...page }) =>
-    pageOfRows(deps, 'prices', priceRowSchema, { product_id: product, active, lookup_key }, page),
-});
-
-const get = defineAdminCommand({
-  name: 'prices.get',
-  title: 'Get a price',
-  description: 'One price.',
-  scope: 'catalog:read',
-  object: 'price',
-  isRead: true,
-  http: { method: 'GET', path: '/prices/{id}' },
-  input: { id },
-  output: priceRowSchema,
-  run: (deps, input) => requirePrice(deps, input.id),
-});
 
 const create = defineAdminCommand({
   name: 'prices.create',
@@ -296,4 +257,4 @@ const remove = defineAdminCommand({
   },
 });
 
-export const priceCommands = [list, get, create, update, replace, archive, remove] as const;
+export const priceCommands = [...priceReads, create, update, replace, archive, remove] as const;

@@ -5,7 +5,8 @@ import { syncObject } from '@/lib/stripe/sync/sync';
 import { defineAdminCommand } from '../define';
 import type { AdminDeps } from '../deps';
 import { idOf, metadataField, pageFields, pageOf, removalSchema } from '../input';
-import { pageOfRows, requireRow } from '../mirror';
+import { containsWords, pageOfMatches, searchField } from '../matches';
+import { requireRow } from '../mirror';
 import { listRows } from '../queries';
 import { priceRowSchema, productRowSchema } from '../rows';
 import { refusalOf } from '../stripe-errors';
@@ -41,15 +42,22 @@ async function archivePrices({ stripe, db }: AdminDeps, product: Stripe.Product)
 const list = defineAdminCommand({
   name: 'products.list',
   title: 'List products',
-  description: 'Products, newest first.',
+  description: 'Products, newest first; with q those whose id, name or description contains it.',
   scope: 'catalog:read',
   object: 'product',
   isRead: true,
   http: { method: 'GET', path: '/products' },
-  input: { active: z.boolean().optional(), ...pageFields },
+  input: { q: searchField, active: z.boolean().optional(), ...pageFields },
   output: pageOf(productRowSchema),
-  run: (deps, { active, ...page }) =>
-    pageOfRows(deps, 'products', productRowSchema, { active }, page),
+  run: (deps, { q, active, ...page }) =>
+    pageOfMatches(
+      deps,
+      'products',
+      productRowSchema,
+      { active },
+      q === '' ? null : (row) => containsWords(q, [row.id, row.name, row.description]),
+      page,
+    ),
 });
 
 const get = defineAdminCommand({

@@ -14,7 +14,8 @@ import {
   removalSchema,
   toSeconds,
 } from '../input';
-import { pageOfRows, requireRow } from '../mirror';
+import { containsWords, pageOfMatches, searchField } from '../matches';
+import { requireRow } from '../mirror';
 import { promotionCodeRowSchema } from '../rows';
 
 const id = idOf('promotion code');
@@ -32,24 +33,26 @@ const requireCode = (deps: AdminDeps, codeId: string) =>
 const list = defineAdminCommand({
   name: 'promotion_codes.list',
   title: 'List promotion codes',
-  description: 'Promotion codes, newest first.',
+  description: 'Promotion codes, newest first; with q those whose id or code contains it.',
   scope: 'catalog:read',
   object: 'promotion_code',
   isRead: true,
   http: { method: 'GET', path: '/promotion-codes' },
   input: {
+    q: searchField,
     coupon: idOf('coupon').optional(),
     code: code.optional(),
     active: z.boolean().optional(),
     ...pageFields,
   },
   output: pageOf(promotionCodeRowSchema),
-  run: (deps, { coupon, code: text, active, ...page }) =>
-    pageOfRows(
+  run: (deps, { q, coupon, code: text, active, ...page }) =>
+    pageOfMatches(
       deps,
       'promotion_codes',
       promotionCodeRowSchema,
       { coupon_id: coupon, code: text, active },
+      q === '' ? null : (row) => containsWords(q, [row.id, row.code]),
       page,
     ),
 });
