@@ -24,7 +24,8 @@ interface BarChartProps {
   description: string;
   /** What the first column of the table is called. */
   unit: string;
-  labels: readonly { short: string; long: string }[];
+  /** `narrow` is for phones, `long` for the table. */
+  labels: readonly { narrow: string; short: string; long: string }[];
   series: readonly Series[];
   format: (value: number) => string;
   /** For the scale, where there is little room. */
@@ -71,9 +72,10 @@ export function BarChart(props: BarChartProps) {
             ))}
           </svg>
           <div aria-hidden="true" className="mt-2 flex text-[0.6875rem] text-faint">
-            {labels.map(({ short, long }) => (
+            {labels.map(({ narrow, short, long }) => (
               <span key={long} className="min-w-0 flex-1 text-center">
-                {short}
+                <span className="sm:hidden">{narrow}</span>
+                <span className="max-sm:hidden">{short}</span>
               </span>
             ))}
           </div>

@@ -24,13 +24,16 @@ export function amountFormats(currency: string, locale: string) {
 export function monthLabels(months: readonly string[], locale: string) {
   const format = (options: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' });
-  const [long, short] = [
-    format({ month: 'long', year: 'numeric' }),
-    format({ month: months.length > 12 ? 'narrow' : 'short' }),
-  ];
+  const long = format({ month: 'long', year: 'numeric' });
+  const narrow = format({ month: 'narrow' });
+  const short = months.length > 12 ? narrow : format({ month: 'short' });
   return months.map((month) => {
     const date = new Date(`${month}-01T00:00:00Z`);
-    return { long: long.format(date), short: short.format(date) };
+    return {
+      long: long.format(date),
+      short: short.format(date),
+      narrow: narrow.format(date),
+    };
   });
 }
 

@@ -31,7 +31,9 @@ describe('the state of the sync in words', () => {
       '24 h',
       '–',
     ]);
-    expect(toCountWords({ known: 3, newlySeen: 1, by_type: {} })).toBe('3 known, 1 newly seen');
+    expect(toCountWords({ known: 3, newlySeen: 1, began: 1795201614, by_type: {} })).toBe(
+      '3 known, 1 newly seen',
+    );
     expect(toCountWords(null)).toBe('');
   });
 });

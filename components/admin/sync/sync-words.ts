@@ -46,7 +46,10 @@ export function formatSeconds(seconds: number | null): string {
 export function toCountWords(counts: unknown): string {
   if (typeof counts !== 'object' || counts === null) return '';
   const words = Object.entries(counts).flatMap(([name, value]) =>
-    typeof value === 'number' ? [`${value} ${name.replaceAll(/[A-Z_]/g, toWord)}`] : [],
+    // `began` is a moment, not a count.
+    typeof value === 'number' && name !== 'began'
+      ? [`${value} ${name.replaceAll(/[A-Z_]/g, toWord)}`]
+      : [],
   );
   return words.join(', ');
 }
