@@ -54,14 +54,16 @@ test('the person whom the environment names makes a key, and a program works wit
   expect((await tell(program, key, 'tools/list')).status).toBe(401);
   await program.dispose();
 
-  const audit = await page.request.get('/api/admin/audit?limit=5');
-  const { data } = (await audit.json()) as { data: { command: string; actor: string }[] };
-  expect(data.map(({ command, actor }) => `${command} by ${actor}`)).toEqual(
-    expect.arrayContaining([
-      'products.create by An agent',
-      'keys.create by mara.lindqvist@example.com',
-    ]),
-  );
+  const actorsOf = async (query: string) => {
+    const audit = await page.request.get(`/api/admin/audit?${query}`);
+    const { data } = (await audit.json()) as { data: { command: string; actor: string }[] };
+    return data.map(({ command, actor }) => `${command} by ${actor}`);
+  };
+  expect(await actorsOf(`key_id=${id}`)).toEqual(['products.create by An agent']);
+  expect(await actorsOf(`object_id=${id}`)).toEqual([
+    'keys.revoke by mara.lindqvist@example.com',
+    'keys.create by mara.lindqvist@example.com',
+  ]);
 });
 
 test('to somebody else who is signed in, the operators’ side does not exist', async ({ page }) => {
