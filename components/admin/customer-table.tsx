@@ -42,7 +42,7 @@ export function CustomerTable({ customers, words, locale }: CustomerTableProps) 
             delinquent === true ? (
               <StatusMark status="past_due">{toStatusWords(plan ?? 'past_due')}</StatusMark>
             ) : plan === null ? (
-              <span className="text-faint">Nobody’s</span>
+              <span className="text-faint">Not linked</span>
             ) : (
               <StatusMark status={plan === 'free' ? 'free' : 'active'}>
                 {toStatusWords(plan)}

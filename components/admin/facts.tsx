@@ -7,7 +7,7 @@ export function Facts({
   facts: readonly (readonly [name: string, value: ReactNode])[];
 }) {
   return (
-    <dl className="grid grid-cols-[minmax(7rem,auto)_minmax(0,1fr)] gap-x-6 gap-y-2.5 text-sm">
+    <dl className="grid grid-cols-[fit-content(9rem)_minmax(0,1fr)] gap-x-6 gap-y-2.5 text-sm">
       {facts.map(([name, value]) =>
         value === null ? null : (
           <div key={name} className="contents">

@@ -23,17 +23,17 @@ export function Timeline({ items, locale }: { items: readonly TimelineItem[]; lo
       {items.map((item) => (
         <li
           key={item.key}
-          className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 gap-y-0.5 border-b px-4 py-2.5 text-sm last:border-b-0"
+          className="grid gap-x-4 gap-y-0.5 border-b px-4 py-2.5 text-sm last:border-b-0 sm:grid-cols-[minmax(0,1fr)_auto]"
         >
           <p className="flex min-w-0 items-center gap-2.5">
             <Lamp tone={toStatusTone(item.status)} />
             <span className="min-w-0 font-medium break-words">{item.type}</span>
             <span className="text-faint">{toStatusWords(item.status)}</span>
           </p>
-          <p className="text-right text-xs leading-[1.375rem] text-faint">
+          <p className="text-xs leading-[1.375rem] text-faint max-sm:pl-[1.125rem] sm:text-right">
             <LocalDate value={item.at} locale={locale} dateStyle="medium" withTime />
           </p>
-          <p className="col-span-2 flex flex-wrap items-baseline gap-x-3 pl-[1.125rem] text-xs text-soft">
+          <p className="flex flex-wrap items-baseline gap-x-3 pl-[1.125rem] text-xs text-soft sm:col-span-2">
             <span>{item.by}</span>
             {item.objectId !== null && <ObjectId id={item.objectId} />}
           </p>

@@ -4,5 +4,6 @@ export const inputStyle = [
   'placeholder:text-faint',
   'aria-invalid:border-risk aria-invalid:outline-risk',
   'focus-visible:outline-2 focus-visible:outline-offset-0',
-  'read-only:bg-wing disabled:opacity-60',
+  // Not `read-only:`, which means every select as well.
+  '[&[readonly]]:bg-wing disabled:opacity-60',
 ].join(' ');
