@@ -20,6 +20,7 @@ const commands: Record<string, Command> = {
   'stripe:reconcile': async (args) => passThrough('stripe-reconcile', args),
   'stripe:push': async (args) => passThrough('stripe-push', args),
   'stripe:setup': async (args) => passThrough('stripe-setup', args),
+  'stripe:doctor': async (args) => passThrough('stripe-doctor', args),
   conformance: async (args) => passThrough('conformance', args),
   'db:types': async (args) => {
     const { checkDatabaseTypes, writeDatabaseTypes } = await import('./database/types');

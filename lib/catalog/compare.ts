@@ -58,14 +58,6 @@ export function fieldsOfPrice(price: Stripe.Price): Fields {
 /** What of a price can be changed; for anything else there has to be another one. */
 export const changeablePriceFields: readonly string[] = ['active', 'lookup_key'];
 
-/** True when a Stripe price is what the plan asks for. */
-export function isSamePrice(price: Stripe.Price, desired: PlanPrice, productId: string): boolean {
-  const theirs = fieldsOfPrice(price);
-  return Object.entries(priceFields(desired, productId)).every(
-    ([field, value]) => theirs[field] === value,
-  );
-}
-
 /** The id behind a reference that Stripe may have expanded. */
 export function idOf(reference: string | { id: string }): string {
   return typeof reference === 'string' ? reference : reference.id;

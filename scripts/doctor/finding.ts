@@ -2,6 +2,14 @@
 export interface Finding {
   problem: string;
   mend: string;
+  /** What the doctor can do about it by itself; never anything that destroys. */
+  repair?: Repair;
+}
+
+export interface Repair {
+  /** In words; findings that say the same are mended by the same. */
+  does: string;
+  run: () => Promise<unknown>;
 }
 
 /** One service or group of variables; finds nothing when all is well. */
