@@ -13,7 +13,7 @@ import {
 } from './sync';
 
 /** The operator's access to Stripe and the database, from the environment. */
-export function catalogDeps(): CatalogDeps {
+function catalogDeps(): CatalogDeps {
   const env = catalogEnvOf(stripeEnv().STRIPE_SECRET_KEY);
   return { stripe: createStripe(), db: createServiceClient(), env };
 }
