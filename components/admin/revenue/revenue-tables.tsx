@@ -56,7 +56,7 @@ export function FailedTable({ revenue: { failed, currency }, locale }: RevenueTa
       aside={failed.count > failed.oldest.length ? `The oldest of ${failed.count}` : undefined}
     >
       <DataTable
-        label="Failed payments"
+        label="Open invoices"
         rows={failed.oldest}
         keyOf={({ id }) => id}
         empty={<EmptyState title="Nobody owes anything" text="Every payment came through." />}

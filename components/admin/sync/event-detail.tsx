@@ -39,7 +39,7 @@ export function EventDetail({ event, history, locale }: EventDetailProps) {
           }
         >
           <EventTable
-            label="Events of this object"
+            label="Events, newest first"
             events={history}
             locale={locale}
             empty={<EmptyState title="No other" text="This is the only one." />}
@@ -49,7 +49,7 @@ export function EventDetail({ event, history, locale }: EventDetailProps) {
       <Panel title="What it carries" aside="Secrets are left out">
         <pre
           role="region"
-          aria-label="What it carries"
+          aria-label="Payload"
           tabIndex={0}
           className="max-h-128 overflow-auto rounded border bg-sheet p-4 font-mono text-xs leading-5"
         >

@@ -68,7 +68,7 @@ interface TroubleTableProps extends Omit<EventTableProps, 'label'> {
 export function TroubleTable({ events, locale, empty, replay }: TroubleTableProps) {
   return (
     <DataTable
-      label="Events in trouble"
+      label="Events that failed or were given up"
       rows={events}
       keyOf={({ id }) => id}
       empty={empty}

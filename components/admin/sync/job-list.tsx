@@ -34,7 +34,7 @@ export function JobList({ runs, locale, run }: JobListProps) {
               {job !== 'work' && <LastRun run={runs[job]} locale={locale} />}
             </div>
             {run !== null && (
-              <Press action={run} hidden={{ job }} label={`Run the ${job} now`}>
+              <Press action={run} hidden={{ job }} label={`Run now: ${job}`}>
                 Run now
               </Press>
             )}

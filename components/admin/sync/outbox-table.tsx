@@ -19,7 +19,7 @@ interface OutboxTableProps {
 export function OutboxTable({ effects, locale, empty, retry }: OutboxTableProps) {
   return (
     <DataTable
-      label="Outbox"
+      label="Entries of the outbox"
       rows={effects}
       keyOf={({ id }) => String(id)}
       empty={empty}
@@ -65,7 +65,7 @@ export function OutboxTable({ effects, locale, empty, retry }: OutboxTableProps)
                   <Press
                     action={retry}
                     hidden={{ effect: String(id) }}
-                    label={`Try ${topic} of ${object_id} again`}
+                    label={`Try again: ${topic} of ${object_id}`}
                   >
                     Try again
                   </Press>

@@ -106,7 +106,7 @@ async function Content() {
         }
       >
         <EventTable
-          label="Newest events"
+          label="Events, newest first"
           events={newest}
           locale={locale}
           empty={
