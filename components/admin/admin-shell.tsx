@@ -53,7 +53,7 @@ export function AdminShell({ children, email, role, livemode }: AdminShellProps)
 
 function HomeLink() {
   return (
-    <Link href="/admin" aria-label="Cue console, first page" className="rounded">
+    <Link href="/admin" aria-label="Cue console, first page" className="rounded text-ink">
       <Wordmark />
     </Link>
   );

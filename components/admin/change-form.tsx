@@ -7,7 +7,7 @@ import type { Subscription } from '@/lib/admin/rows';
 import { toItemWords } from './subscription-words';
 
 /** What was chosen, as the address has it; empty for what was not. */
-export type ChosenChange = Readonly<Record<'item' | 'price' | 'quantity' | 'proration', string>>;
+type ChosenChange = Readonly<Record<'item' | 'price' | 'quantity' | 'proration', string>>;
 
 interface ChangeFormProps {
   subscription: Subscription;

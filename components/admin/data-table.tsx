@@ -13,7 +13,7 @@ export interface Column<Row> {
 }
 
 interface DataTableProps<Row> {
-  /** What the table lists, for people who hear it. */
+  /** What the table lists, for people who hear it; not the title of the panel around it, or there are two of one name. */
   label: string;
   columns: readonly Column<Row>[];
   rows: readonly Row[];
@@ -97,7 +97,7 @@ function RowLink({ href, children }: { href: string; children: ReactNode }) {
     <Link
       // A path with an id in it: a column cannot name the type of its route.
       href={href as Route}
-      className="block rounded font-medium after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2"
+      className="block rounded font-medium after:absolute after:inset-0"
     >
       {children}
     </Link>

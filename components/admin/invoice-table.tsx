@@ -16,7 +16,7 @@ export function InvoiceTable({
 }) {
   return (
     <DataTable
-      label="Invoices"
+      label="List of invoices"
       rows={invoices}
       keyOf={({ id }) => id}
       empty={<EmptyState title="No invoices" text="The first one comes with the first payment." />}

@@ -14,7 +14,7 @@ interface ItemTableProps {
 export function ItemTable({ items, locale }: ItemTableProps) {
   return (
     <DataTable
-      label="Items"
+      label="List of items"
       rows={items}
       keyOf={({ id }) => id}
       empty={<EmptyState title="No items" text="The mirror knows none of this subscription." />}

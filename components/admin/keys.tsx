@@ -21,7 +21,7 @@ export function Keys({ keys, locale, actions }: KeysProps) {
   return (
     <Panel title="Keys">
       <DataTable
-        label="Keys"
+        label="List of keys"
         rows={keys}
         keyOf={({ id }) => id}
         empty={

@@ -16,7 +16,7 @@ export function PaymentTable({
 }) {
   return (
     <DataTable
-      label="Payments"
+      label="List of payments"
       rows={payments}
       keyOf={({ id }) => id}
       empty={<EmptyState title="No payments" text="Nothing was charged yet." />}

@@ -19,7 +19,7 @@ export function People({ members, locale, actions }: PeopleProps) {
   return (
     <Panel title="People">
       <DataTable
-        label="People"
+        label="List of people"
         rows={members}
         keyOf={({ user_id }) => user_id}
         empty={<EmptyState title="Nobody" text="The first admin is named by the environment." />}

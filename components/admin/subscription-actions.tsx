@@ -3,6 +3,7 @@ import Link from 'next/link';
 import type { FormAction } from '@/components/forms/form-state';
 import { ChevronRightIcon } from '@/components/ui/icons';
 import type { Invoice, Subscription } from '@/lib/admin/rows';
+import { formatAmount } from './amount';
 import { CommandChecks, CommandField, CommandSelect } from './command-field';
 import { CommandForm } from './command-form';
 import { Panel } from './panel';
@@ -10,6 +11,7 @@ import { isEnding, isRunning } from './subscription-words';
 
 interface SubscriptionActionsProps {
   subscription: Subscription & { invoices: readonly Invoice[] };
+  locale: string;
   actions: {
     cancel: FormAction;
     resume: FormAction;
@@ -19,7 +21,7 @@ interface SubscriptionActionsProps {
 }
 
 /** What an admin can do with a subscription in its present state. */
-export function SubscriptionActions({ subscription, actions }: SubscriptionActionsProps) {
+export function SubscriptionActions({ subscription, locale, actions }: SubscriptionActionsProps) {
   const { id, status, trial_end } = subscription;
   const isPaused = status === 'paused' || subscription.pause_behavior !== null;
   const canResume = isRunning(subscription) && (isEnding(subscription) || isPaused);
@@ -49,7 +51,7 @@ export function SubscriptionActions({ subscription, actions }: SubscriptionActio
         {status === 'trialing' && (
           <ExtendTrial id={id} trialEnd={trial_end} action={actions.extendTrial} />
         )}
-        {wasPaid && <Refund subscription={subscription} action={actions.refund} />}
+        {wasPaid && <Refund subscription={subscription} locale={locale} action={actions.refund} />}
         {isRunning(subscription) && <Cancel subscription={subscription} action={actions.cancel} />}
       </div>
     </Panel>
@@ -118,8 +120,15 @@ function ExtendTrial({ id, trialEnd, action }: ExtendTrialProps) {
   );
 }
 
-function Refund({ subscription, action }: { subscription: Subscription; action: FormAction }) {
-  const { id, currency } = subscription;
+interface RefundProps {
+  subscription: SubscriptionActionsProps['subscription'];
+  locale: string;
+  action: FormAction;
+}
+
+function Refund({ subscription, locale, action }: RefundProps) {
+  const { id, currency, invoices } = subscription;
+  const paid = invoices.find(({ amount_paid }) => amount_paid > 0)?.amount_paid ?? 0;
   return (
     <CommandForm
       action={action}
@@ -136,7 +145,7 @@ function Refund({ subscription, action }: { subscription: Subscription; action: 
         inputMode="decimal"
         autoComplete="off"
         className="max-w-48"
-        help="Left empty: all that is left of it."
+        help={`Left empty: all that is left of ${formatAmount(paid, currency, locale)}.`}
       />
       <CommandSelect
         label="Reason"

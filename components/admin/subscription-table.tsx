@@ -30,7 +30,7 @@ export function SubscriptionTable({
   };
   return (
     <DataTable
-      label="Subscriptions"
+      label="List of subscriptions"
       rows={subscriptions}
       keyOf={({ id }) => id}
       hrefOf={({ id }) => `/admin/subscriptions/${id}`}

@@ -39,7 +39,7 @@ export function isEnding(
   return isRunning(subscription) && (cancel_at !== null || cancel_at_period_end);
 }
 
-export interface NextDate {
+interface NextDate {
   label: 'Ended' | 'Ends' | 'Trial ends' | 'Renews' | 'Due';
   /** ISO 8601. */
   at: string;

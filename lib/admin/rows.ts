@@ -204,7 +204,6 @@ export const refundRowSchema = z
     failure_reason: z.string().nullable(),
   })
   .meta({ id: 'AdminRefund' });
-export type Refund = z.infer<typeof refundRowSchema>;
 
 export const paymentMethodRowSchema = z
   .object({

@@ -31,7 +31,7 @@ async function Content() {
               >
                 <Link
                   href={href}
-                  className="font-medium after:absolute after:inset-0 after:rounded focus-visible:outline-none focus-visible:after:outline-2"
+                  className="rounded font-medium after:absolute after:inset-0 after:rounded"
                 >
                   {label}
                 </Link>

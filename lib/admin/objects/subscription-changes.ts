@@ -187,7 +187,8 @@ function amountOf(payment: Payment, asked: number | undefined): number {
   }
   const amount = asked ?? payment.refundable;
   if (amount <= payment.refundable) return amount;
-  throw refuse('amount', `At most ${payment.refundable} of the latest payment can be given back`);
+  const left = `${payment.refundable} in minor units of ${payment.currency}`;
+  throw refuse('amount', `Of the latest payment at most ${left} can be given back`);
 }
 
 const refund = defineAdminCommand({

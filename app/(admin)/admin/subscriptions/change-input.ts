@@ -1,5 +1,5 @@
 /** The words of a change, in the preview's address and in the form that confirms it alike. */
-export const changeWords = ['id', 'item', 'price', 'quantity', 'proration', 'proration_date'];
+const changeWords = ['id', 'item', 'price', 'quantity', 'proration', 'proration_date'];
 
 /**
  * What was chosen as the command takes it: numbers as numbers. What is none stays a text, which the

@@ -67,7 +67,7 @@ async function Content({ params, searchParams }: Props) {
             <ItemTable items={subscription.items} locale={locale} />
           </Panel>
           {hasScope(admin, 'billing:write') && (
-            <SubscriptionActions subscription={subscription} actions={actions} />
+            <SubscriptionActions subscription={subscription} locale={locale} actions={actions} />
           )}
           <Panel title="Invoices">
             <InvoiceTable invoices={subscription.invoices} locale={locale} />
