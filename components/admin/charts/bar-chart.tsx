@@ -11,7 +11,7 @@ const fills = {
   'risk-soft': 'color-mix(in oklab, var(--red) 55%, var(--sheet))',
 } as const;
 
-export interface Series {
+interface Series {
   name: string;
   fill: keyof typeof fills;
   /** One per label; what is below zero hangs down. */

@@ -16,7 +16,7 @@ interface EventTableProps {
   empty: ReactNode;
 }
 
-export function toEventPath(id: string): Route {
+function toEventPath(id: string): Route {
   return `/admin/sync/events/${id}` as Route;
 }
 

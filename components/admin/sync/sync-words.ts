@@ -1,7 +1,7 @@
 import type { SyncHealth } from '@/lib/admin/sync';
 import type { LampTone } from '@/components/ui/lamp';
 
-export interface Verdict {
+interface Verdict {
   tone: LampTone;
   title: string;
   text: string;
