@@ -5,10 +5,22 @@ import { expect, type Page } from '@playwright/test';
 export async function expectAccessible(page: Page): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await restyle(page);
     const { violations } = await new AxeBuilder({ page }).analyze();
     const found = violations.map(
       ({ id, nodes }) => `${id}: ${nodes.map((n) => n.html).join(' | ')}`,
     );
     expect(found, `${page.url()} in the ${colorScheme} theme`).toEqual([]);
   }
+}
+
+/** Links of a page that stays open keep the colour they inherited in the other theme: Chromium's own slip. */
+async function restyle(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    for (const link of document.querySelectorAll('a')) {
+      link.style.color = 'initial';
+      getComputedStyle(link).getPropertyValue('color');
+      link.style.color = '';
+    }
+  });
 }
