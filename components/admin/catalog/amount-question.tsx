@@ -18,7 +18,7 @@ interface AmountQuestionProps {
 export function AmountQuestion({ path, currency, typed, problem }: AmountQuestionProps) {
   const state = problem === null ? idleForm : { ...idleForm, fields: { amount: problem } };
   return (
-    <Form action={path} className="flex max-w-xl flex-wrap items-start gap-3">
+    <Form action={path} className="flex max-w-xl flex-wrap items-start gap-x-3 gap-y-1">
       <TextField
         key={`${typed} ${problem ?? ''}`}
         label={`New amount in ${currency.toUpperCase()}`}
@@ -33,7 +33,7 @@ export function AmountQuestion({ path, currency, typed, problem }: AmountQuestio
         className="min-w-48 flex-1"
         help="Such as 12.50, without thousands separators."
       />
-      <Button type="submit" className="mt-6.5">
+      <Button type="submit" className="sm:mt-[1.625rem]">
         Show what happens
       </Button>
     </Form>
