@@ -108,14 +108,6 @@ describe('every function', () => {
     ]);
   });
 
-  test('has an empty search path', async () => {
-    const open = await fixture.database.query(
-      `select proname from pg_proc join pg_namespace on pg_namespace.oid = pronamespace
-       where nspname in ('public', 'billing', 'stripe', 'admin') and proconfig is distinct from array['search_path=""']`,
-    );
-    expect(open).toEqual([]);
-  });
-
   test('of the sync is refused to a person and to a visitor', async () => {
     for (const db of [fixture.asUser(ada), fixture.anonymous]) {
       const billing = db.schema('billing');
