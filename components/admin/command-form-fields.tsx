@@ -20,7 +20,8 @@ interface CommandFormFieldsProps extends CommandFormProps {
 export function CommandFormFields({ runId, fold, ...props }: CommandFormFieldsProps) {
   const { action, submit, hidden = {}, children, labels = {}, confirm, help } = props;
   const { state, send, form, firstRefused } = useFormAction(action);
-  const close = useCloseWhenDone(runId, form);
+  // An answer to be copied must not be folded away: it is not shown again.
+  const close = useCloseWhenDone(runId, form, props.resultLabel === undefined);
   const body = (
     <form
       ref={form}
@@ -104,12 +105,16 @@ function Fold({
 }
 
 /** A command that was done brings a new page: whatever the form was folded into closes again. */
-function useCloseWhenDone(runId: string, form: { current: HTMLFormElement | null }) {
+function useCloseWhenDone(
+  runId: string,
+  form: { current: HTMLFormElement | null },
+  isClosing: boolean,
+) {
   const sent = useRef(false);
   useEffect(() => {
-    if (sent.current) form.current?.closest('details')?.removeAttribute('open');
+    if (sent.current && isClosing) form.current?.closest('details')?.removeAttribute('open');
     sent.current = false;
-  }, [runId, form]);
+  }, [runId, form, isClosing]);
   return () => {
     sent.current = true;
   };
