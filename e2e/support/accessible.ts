@@ -14,10 +14,10 @@ export async function expectAccessible(page: Page): Promise<void> {
   }
 }
 
-/** Links of a page that stays open keep the colour they inherited in the other theme: Chromium's own slip. */
+/** Links and summaries of a page that stays open keep the colour they inherited in the other theme: Chromium's own slip. */
 async function restyle(page: Page): Promise<void> {
   await page.evaluate(() => {
-    for (const link of document.querySelectorAll('a')) {
+    for (const link of document.querySelectorAll<HTMLElement>('a, summary')) {
       link.style.color = 'initial';
       getComputedStyle(link).getPropertyValue('color');
       link.style.color = '';
