@@ -30,7 +30,9 @@ test('a new file has every name of .env.example, and only its owner may read it'
   expect(await completeSettingsFile(file)).toBe('Made .env.local with new secrets.');
   const example = await readFile(path.resolve(import.meta.dirname, '../../.env.example'), 'utf8');
   const names = example.match(/^(?:# )?[A-Z_]+(?==)/gm)?.map((name) => name.replace('# ', ''));
-  expect(Object.keys(await readFileSettings()).sort()).toEqual(names?.sort());
+  // There is one only while a secret is rotated.
+  const wanted = names?.filter((name) => name !== 'STRIPE_WEBHOOK_SECRET_PREVIOUS').sort();
+  expect(Object.keys(await readFileSettings()).sort()).toEqual(wanted);
   expect((await stat(file)).mode & 0o777).toBe(0o600);
 });
 
