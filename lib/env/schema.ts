@@ -103,4 +103,5 @@ export const productEnvSchema = z.object({
   ...supabaseEnvSchema.shape,
   ...stripeEnvSchema.shape,
   ...adminEnvSchema.shape,
+  ...cronEnvSchema.shape,
 });

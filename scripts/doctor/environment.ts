@@ -26,6 +26,7 @@ export const sources: Record<string, string> = {
   STRIPE_WEBHOOK_SECRET_PREVIOUS:
     'The signing secret before the current one, while both are in use; else leave it out.',
   STRIPE_API_URL: 'Remove it to use Stripe itself.',
+  CRON_SECRET: 'Make one with: openssl rand -base64 32, and give it to your scheduler.',
   DATABASE_URL: 'Supabase > Connect > the connection string (only for npm scripts).',
 };
 
