@@ -69,7 +69,7 @@ async function startParts(
   const { say, settingsFile, ports } = options;
   const lock = await acquireLock(options.stateDir);
   closers.push(lock.release);
-  if (lock.recovered) await forgetDevCache(options);
+  await forgetDevCache(options);
   const completed = await completeSettingsFile(settingsFile);
   if (completed) say.info(completed);
   const settings = await readSettings(settingsFile, options);
@@ -103,8 +103,9 @@ async function startParts(
 }
 
 /**
- * A development server that was killed while it wrote its cache has been seen to reload every page for
- * ever afterwards. Only the stack that owns the repository's own folder may throw the cache away.
+ * A development server that starts on a cache of an earlier one has been seen to reload every page for
+ * ever: after a kill, and after files had changed in between. Starting anew costs a few seconds. Only
+ * the stack that owns the repository's own folder may throw the cache away.
  */
 async function forgetDevCache({ root, stateDir, mode }: StackOptions): Promise<void> {
   if (mode !== 'development' || path.dirname(stateDir) !== root) return;
