@@ -8,8 +8,6 @@ type Lock = z.infer<typeof lockSchema>;
 
 /** Proof that this process is the only stack on a state folder. */
 export interface StackLock {
-  /** True when the stack before this one was killed: what it was writing may be half there. */
-  recovered: boolean;
   /** Remembers a process group, so that the next start can end it if this process is killed. */
   addChild: (pid: number) => Promise<void>;
   release: () => Promise<void>;
@@ -23,7 +21,7 @@ export interface StackLock {
 export async function acquireLock(stateDir: string): Promise<StackLock> {
   const file = lockFile(stateDir);
   await mkdir(stateDir, { recursive: true });
-  const recovered = await requireNotRunning(stateDir);
+  await requireNotRunning(stateDir);
   const lock: Lock = { pid: process.pid, children: [] };
   try {
     // `wx` fails when another start has just been quicker.
@@ -32,7 +30,6 @@ export async function acquireLock(stateDir: string): Promise<StackLock> {
     throw new Error(`Another start of the stack is under way on ${stateDir}.`);
   }
   return {
-    recovered,
     addChild: async (pid) => {
       lock.children.push(pid);
       await writeFile(file, JSON.stringify(lock));
@@ -44,13 +41,12 @@ export async function acquireLock(stateDir: string): Promise<StackLock> {
 /**
  * Makes sure that no stack runs on a state folder, and clears away what a killed one left.
  *
- * @returns whether there was something to clear away
  * @throws Error that names the process which runs
  */
-export async function requireNotRunning(stateDir: string): Promise<boolean> {
+export async function requireNotRunning(stateDir: string): Promise<void> {
   const file = lockFile(stateDir);
   const text = await readFile(file, 'utf8').catch(() => undefined);
-  if (text === undefined) return false;
+  if (text === undefined) return;
   const lock = parseLock(text);
   if (lock && lock.pid !== process.pid && (await commandOf(lock.pid)).includes('local/stack')) {
     throw new Error(
@@ -62,7 +58,6 @@ export async function requireNotRunning(stateDir: string): Promise<boolean> {
     if ((await commandOf(pid)).includes('next')) signalGroup(pid, 'SIGKILL');
   }
   await rm(file, { force: true });
-  return true;
 }
 
 function parseLock(text: string): Lock | undefined {
