@@ -1,4 +1,5 @@
 import 'server-only';
+import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Db } from '@/lib/db/clients';
 import type { Json } from '@/lib/db/database.types';
@@ -172,4 +173,35 @@ export async function retryEffects(db: Db, id: number | null): Promise<number> {
     .rpc('admin_retry_effects', id === null ? {} : { p_id: id });
   if (error !== null) throw new AppError('unavailable', { cause: error });
   return data;
+}
+
+/** Longer than Stripe takes for a few requests; shorter than anybody waits to try again. */
+const CLAIM_SECONDS = 60;
+
+/**
+ * Does work of which there may be one at a time under a name.
+ *
+ * @throws AppError `conflict` while somebody else is at it, `unavailable`
+ */
+export async function withClaim<Result>(
+  db: Db,
+  name: string,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  const billing = db.schema('billing');
+  const claim = { p_name: name, p_holder: randomUUID() };
+  const { data, error } = await billing.rpc('admin_claim', {
+    ...claim,
+    p_seconds: CLAIM_SECONDS,
+  });
+  if (error !== null) throw new AppError('unavailable', { cause: error });
+  if (!data) {
+    throw new AppError('conflict', { detail: 'Somebody is doing this right now. Try again.' });
+  }
+  try {
+    return await work();
+  } finally {
+    // When this fails, the claim runs out by itself.
+    await billing.rpc('admin_unclaim', claim);
+  }
 }

@@ -28,8 +28,14 @@ export interface Run<Target> {
   ) => Promise<Stripe.Response<T>>;
   /** Brings what Stripe answered into the mirror. */
   mirror: (object: Stripe.Response<MirroredObject>) => Promise<void>;
-  /** Asks Stripe for an object anew, and brings that it is gone into the mirror as well. */
-  refresh: (type: MirroredType, id: string) => Promise<void>;
+  /**
+   * Asks Stripe for an object anew, and brings that it is gone into the mirror as well.
+   *
+   * @param known as it was before; a discount can only be asked for with it
+   */
+  refresh: (type: MirroredType, id: string, known?: MirroredObject) => Promise<void>;
+  /** The idempotency key under which `send` makes a step, to recognize later what it made. */
+  keyOf: (step: string) => string;
 }
 
 type Fields = z.ZodRawShape;

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Db } from '@/lib/db/clients';
 import type { Json } from '@/lib/db/database.types';
 import { AppError } from '@/lib/errors/app-error';
+import { appliedDiscountSchema, type AppliedDiscount } from './rows';
 import {
   apiKeySchema,
   auditEntrySchema,
@@ -133,6 +134,17 @@ export async function listCouponDiscounts(
     .schema('billing')
     .rpc('admin_coupon_discounts', { p_coupon_id: couponId, p_limit: limit });
   return read(z.array(z.unknown()), reply);
+}
+
+/** Discounts that count for a subscription now, newest first. */
+export async function listSubscriptionDiscounts(
+  db: Db,
+  subscriptionId: string,
+): Promise<AppliedDiscount[]> {
+  const reply = await db
+    .schema('billing')
+    .rpc('admin_subscription_discounts', { p_subscription_id: subscriptionId });
+  return read(z.array(appliedDiscountSchema), reply);
 }
 
 /** Customers by a part of their address or name, or by an id of anything of theirs. */

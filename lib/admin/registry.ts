@@ -13,6 +13,8 @@ import { productCommands } from './objects/products';
 import { promotionCodeCommands } from './objects/promotion-codes';
 import { revenueCommands } from './objects/revenue';
 import { subscriptionChangeCommands } from './objects/subscription-changes';
+import { subscriptionDiscountCommands } from './objects/subscription-discounts';
+import { subscriptionStartCommands } from './objects/subscription-start';
 import { subscriptionCommands } from './objects/subscriptions';
 import { syncCommands } from './objects/sync';
 import { syncTroubleCommands } from './objects/sync-trouble';
@@ -24,7 +26,9 @@ const registry = [
   ...promotionCodeCommands,
   ...customerCommands,
   ...subscriptionCommands,
+  ...subscriptionStartCommands,
   ...subscriptionChangeCommands,
+  ...subscriptionDiscountCommands,
   ...checkoutCommands,
   ...portalCommands,
   ...revenueCommands,

@@ -94,6 +94,26 @@ export const discountRowSchema = z
   .meta({ id: 'AdminDiscount' });
 export type DiscountRow = z.infer<typeof discountRowSchema>;
 
+/** A discount that counts for a subscription now; of a deleted coupon Stripe's terms may be unknown. */
+export const appliedDiscountSchema = z
+  .object({
+    id: z.string(),
+    applies_to: z.enum(['subscription', 'item', 'customer']),
+    subscription_item_id: z.string().nullable(),
+    coupon_id: z.string().nullable(),
+    coupon_name: z.string().nullable(),
+    percent_off: z.number().nullable(),
+    amount_off: z.int().nullable(),
+    currency: z.string().nullable(),
+    duration: z.string().nullable(),
+    promotion_code_id: z.string().nullable(),
+    promotion_code: z.string().nullable(),
+    starts_at: instant,
+    ends_at: instant.nullable(),
+  })
+  .meta({ id: 'AdminAppliedDiscount' });
+export type AppliedDiscount = z.infer<typeof appliedDiscountSchema>;
+
 export const customerRowSchema = z
   .object({
     ...own,

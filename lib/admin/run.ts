@@ -95,17 +95,19 @@ function createRun(
   target: unknown,
   trace: Trace,
 ): Run<unknown> {
+  const keyOfStep = (step: string) => keyOf(actor, command, input, step);
   return {
     actor,
     target,
+    keyOf: keyOfStep,
     send: async (step, request) => {
-      const reply = await request({ idempotencyKey: keyOf(actor, command, input, step) });
+      const reply = await request({ idempotencyKey: keyOfStep(step) });
       trace.stripeRequestId = reply.lastResponse.requestId;
       return reply;
     },
     mirror: (object) => syncObject(deps, object),
-    refresh: async (type, id) => {
-      await refetch(deps, { type, id, known: null }, await drawTicket(deps.db), null);
+    refresh: async (type, id, known) => {
+      await refetch(deps, { type, id, known: known ?? null }, await drawTicket(deps.db), null);
     },
   };
 }

@@ -11,7 +11,9 @@ const unavailable =
  */
 function toAppError(error: InstanceType<typeof Stripe.errors.StripeError>): AppError {
   const { errors } = Stripe;
-  if (error.code === 'resource_missing') {
+  // Stripe says so of a customer without a card as well, and then names no parameter.
+  const isMissing = error.statusCode === 404 || error.param !== undefined;
+  if (error.code === 'resource_missing' && isMissing) {
     return new AppError('not_found', {
       detail: 'Stripe has no such object, or not any more.',
       cause: error,

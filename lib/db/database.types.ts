@@ -132,6 +132,10 @@ export type Database = {
     };
     Functions: {
       admin_audit: { Args: { p_before?: number; p_filter: Json; p_limit: number }; Returns: Json };
+      admin_claim: {
+        Args: { p_holder: string; p_name: string; p_seconds: number };
+        Returns: boolean;
+      };
       admin_claim_first: { Args: { p_user_id: string }; Returns: boolean };
       admin_coupon_discounts: { Args: { p_coupon_id: string; p_limit: number }; Returns: Json };
       admin_create_key: { Args: { p_by: string; p_key: Json }; Returns: Json };
@@ -164,10 +168,12 @@ export type Database = {
         Args: { p_after?: string; p_limit: number; p_text: string };
         Returns: Json;
       };
+      admin_subscription_discounts: { Args: { p_subscription_id: string }; Returns: Json };
       admin_timeline: {
         Args: { p_before?: Json; p_customer_id: string; p_limit: number };
         Returns: Json;
       };
+      admin_unclaim: { Args: { p_holder: string; p_name: string }; Returns: undefined };
       admin_use_key: { Args: { p_hash: string }; Returns: Json };
       admin_write_audit: { Args: { p_entry: Json }; Returns: undefined };
       apply_fetched: { Args: { p_fetch: Json; p_objects: Json }; Returns: Json };

@@ -40,7 +40,7 @@ function itemOf(subscription: Stripe.Subscription, input: ChangeInput): Stripe.S
 }
 
 /** A price that can be subscribed to, of this mode. @throws AppError `not_found`, `invalid_fields` */
-async function requireRecurring(
+export async function requireRecurring(
   { stripe, livemode }: AdminDeps,
   priceId: string,
 ): Promise<Stripe.Price> {

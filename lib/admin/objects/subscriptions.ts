@@ -7,8 +7,13 @@ import { defineAdminCommand, type Run } from '../define';
 import type { AdminDeps } from '../deps';
 import { idOf, instantField, pageFields, pageOf, toSeconds } from '../input';
 import { pageOfRows, withProductNames } from '../mirror';
-import { findRow, listRows } from '../queries';
-import { customerRowSchema, invoiceRowSchema, subscriptionRowSchema } from '../rows';
+import { findRow, listRows, listSubscriptionDiscounts } from '../queries';
+import {
+  appliedDiscountSchema,
+  customerRowSchema,
+  invoiceRowSchema,
+  subscriptionRowSchema,
+} from '../rows';
 
 const id = idOf('subscription');
 
@@ -22,7 +27,12 @@ const listedSchema = subscriptionRowSchema
   .meta({ id: 'AdminListedSubscription' });
 
 const detailsSchema = listedSchema
-  .extend({ invoices: z.array(invoiceRowSchema) })
+  .extend({
+    invoices: z.array(invoiceRowSchema),
+    discounts: z
+      .array(appliedDiscountSchema)
+      .meta({ description: "What counts now, the customer's discount too" }),
+  })
   .meta({ id: 'AdminSubscriptionDetails' });
 
 type Row = z.output<typeof rowSchema>;
@@ -55,14 +65,20 @@ async function complete(deps: AdminDeps, rows: Row[]): Promise<z.output<typeof l
   return withProductNames(deps, completed);
 }
 
-async function requireSubscription(deps: AdminDeps, subscriptionId: string) {
+export async function requireSubscription(deps: AdminDeps, subscriptionId: string) {
   const row = await findRow(deps.db, 'subscriptions', subscriptionId);
   if (row === null) throw new AppError('not_found');
-  const [[subscription], invoices] = await Promise.all([
+  const [[subscription], invoices, discounts] = await Promise.all([
     complete(deps, [rowSchema.parse(row)]),
     listRows(deps.db, 'invoices', { subscription_id: [subscriptionId] }, { limit: 50 }),
+    listSubscriptionDiscounts(deps.db, subscriptionId),
   ]);
-  return detailsSchema.parse({ ...subscription, invoices });
+  return detailsSchema.parse({ ...subscription, invoices, discounts });
+}
+
+/** True while it can still be paid or changed. */
+export function isLive({ status }: Pick<Stripe.Subscription, 'status'>): boolean {
+  return !['canceled', 'incomplete_expired'].includes(status);
 }
 
 /** The subscription as Stripe has it now; one that is over can no longer be changed. */
@@ -70,8 +86,8 @@ export async function loadLive(
   { stripe }: AdminDeps,
   input: { id: string },
 ): Promise<Stripe.Subscription> {
-  const subscription = await stripe.subscriptions.retrieve(input.id);
-  if (!['canceled', 'incomplete_expired'].includes(subscription.status)) return subscription;
+  const subscription = await stripe.subscriptions.retrieve(input.id, { expand: ['discounts'] });
+  if (isLive(subscription)) return subscription;
   throw new AppError('conflict', { detail: 'This subscription is over and cannot be changed.' });
 }
 
