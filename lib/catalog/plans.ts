@@ -36,7 +36,7 @@ export const plans = [
     productId: null,
     prices: [],
     features: [],
-    limits: { workflows: 3 },
+    limits: { workflows: 3, runs: 100, generations: 20, historyDays: 7 },
   },
   {
     id: 'basic',
@@ -45,8 +45,8 @@ export const plans = [
     rank: 1,
     productId: 'cue_basic',
     prices: monthlyAndYearly('basic', 2000),
-    features: ['duplicate'],
-    limits: { workflows: 25 },
+    features: ['duplicate', 'schedules', 'code_export'],
+    limits: { workflows: 25, runs: 2000, generations: 200, historyDays: 30 },
   },
   {
     id: 'pro',
@@ -55,8 +55,8 @@ export const plans = [
     rank: 2,
     productId: 'cue_pro',
     prices: monthlyAndYearly('pro', 4000),
-    features: ['duplicate', 'export'],
-    limits: { workflows: 250 },
+    features: ['duplicate', 'schedules', 'code_export', 'export', 'connectors'],
+    limits: { workflows: 250, runs: 20_000, generations: 1000, historyDays: 90 },
   },
   {
     id: 'enterprise',
@@ -65,15 +65,21 @@ export const plans = [
     rank: 3,
     productId: 'cue_enterprise',
     prices: monthlyAndYearly('enterprise', 9900),
-    features: ['duplicate', 'export', 'bulk_export'],
-    limits: { workflows: null },
+    features: ['duplicate', 'schedules', 'code_export', 'export', 'connectors', 'bulk_export'],
+    limits: { workflows: null, runs: 200_000, generations: 5000, historyDays: 365 },
   },
 ] as const satisfies readonly Plan[];
 
 /** How each feature is called where people read it. */
 export const featureLabels: Record<Feature, { name: string; summary: string }> = {
   duplicate: { name: 'Duplicate a workflow', summary: 'Start from a copy of one that works.' },
+  schedules: { name: 'Run on a schedule', summary: 'Start a workflow at times of your choice.' },
+  code_export: { name: 'Download the code', summary: 'Python or TypeScript that runs as it is.' },
   export: { name: 'Export a workflow', summary: 'Download the graph as a JSON file.' },
+  connectors: {
+    name: 'Stripe, DynamoDB and AI steps',
+    summary: 'Act through your own accounts.',
+  },
   bulk_export: { name: 'Export everything', summary: 'All workflows at once, in one file.' },
 };
 

@@ -19,6 +19,12 @@ export const publicPlansSchema = z.object({
       features: z.array(featureSchema),
       limits: z.object({
         workflows: z.number().int().nullable().meta({ description: 'null: without limit' }),
+        runs: z.number().int().nullable().meta({ description: 'In one billing period' }),
+        generations: z.number().int().nullable().meta({ description: 'In one billing period' }),
+        historyDays: z
+          .number()
+          .int()
+          .meta({ description: 'Days that the history of a run is kept' }),
       }),
     }),
   ),

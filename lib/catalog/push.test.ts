@@ -124,10 +124,10 @@ describe('pushCatalog', () => {
   });
 
   it('brings the database to the plans that SQL decides by', async () => {
-    const doubled = plans.map((plan) => ({ ...plan, limits: { workflows: 7 } }));
+    const doubled = plans.map((plan) => ({ ...plan, limits: { ...plan.limits, workflows: 7 } }));
     expect(await push(doubled)).toEqual(['write plans and settings into the database']);
     const rows = await app.database.query("select limits from billing.plans where id = 'free'");
-    expect(rows).toEqual([{ limits: { workflows: 7 } }]);
+    expect(rows).toMatchObject([{ limits: { workflows: 7 } }]);
     await push();
   });
 });

@@ -10,7 +10,14 @@ export const intervalSchema = z.enum(['month', 'year']);
 export type Interval = z.infer<typeof intervalSchema>;
 
 /** What a plan can unlock; asked for by name in routes, pages and SQL. */
-export const featureSchema = z.enum(['duplicate', 'export', 'bulk_export']);
+export const featureSchema = z.enum([
+  'duplicate',
+  'export',
+  'bulk_export',
+  'schedules',
+  'code_export',
+  'connectors',
+]);
 export type Feature = z.infer<typeof featureSchema>;
 
 export interface PlanPrice {
@@ -20,6 +27,19 @@ export interface PlanPrice {
   currency: 'usd';
   interval: Interval;
 }
+
+/** What a plan counts; null means without limit. A type, so that it is also JSON to the database. */
+// eslint-disable-next-line @typescript-eslint/consistent-type-definitions -- an interface is not assignable to Json
+export type PlanLimits = {
+  /** Workflows that may exist at once. */
+  workflows: number | null;
+  /** Runs that may start in one billing period. */
+  runs: number | null;
+  /** Graphs that may be made from words in one billing period. */
+  generations: number | null;
+  /** Days for which the history of a run is kept. */
+  historyDays: number;
+};
 
 export interface Plan {
   id: PlanId;
@@ -32,8 +52,7 @@ export interface Plan {
   productId: string | null;
   prices: PlanPrice[];
   features: Feature[];
-  /** null means without limit. */
-  limits: { workflows: number | null };
+  limits: PlanLimits;
 }
 
 export const lookupKeySchema = z.templateLiteral([
