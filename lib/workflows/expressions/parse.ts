@@ -1,11 +1,11 @@
 import jsonata from 'jsonata';
 import {
   binaryOperators,
-  functionNames,
+  functionArities,
+  isFunctionName,
   rootNames,
   type BinaryOperator,
   type Expression,
-  type FunctionName,
   type PathStep,
 } from './ast';
 
@@ -212,11 +212,13 @@ function toList(items: Node[], isInside: boolean): Expression {
 }
 
 function toCall(node: Node, isInside: boolean): Expression {
-  const called = node.procedure?.type === 'variable' ? node.procedure.value : undefined;
-  const name = functionNames.find((known) => known === called);
-  if (name === undefined) {
-    throw new Refusal(`There is no function $${String(called)}`);
-  }
+  const name = node.procedure?.type === 'variable' ? String(node.procedure.value) : '';
+  if (!isFunctionName(name)) throw new Refusal(`There is no function $${name}`);
   const args = (node.arguments ?? []).map((argument) => convert(argument, isInside));
-  return { kind: 'call', name: name satisfies FunctionName, args };
+  const [least, most] = functionArities[name];
+  if (args.length < least || args.length > most) {
+    const count = least === most ? String(least) : `${least} or ${most}`;
+    throw new Refusal(`$${name} takes ${count} value${most === 1 ? '' : 's'}`);
+  }
+  return { kind: 'call', name, args };
 }
