@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { planById } from '@/lib/catalog/plans';
 import type { Entitlements, SubscriptionSummary } from '@/lib/entitlements/schema';
 import { toPlanStatement } from './plan-statement';
 
@@ -8,8 +9,8 @@ function withSubscription(change: Partial<SubscriptionSummary>): Entitlements {
   return {
     plan: 'pro',
     features: [],
-    limits: { workflows: 250 },
-    usage: { workflows: 0 },
+    limits: planById('pro').limits,
+    usage: { workflows: 0, runs: 0, generations: 0 },
     hasCustomer: true,
     subscription: {
       id: 'sub_1',

@@ -176,6 +176,7 @@ export type Database = {
       admin_unclaim: { Args: { p_holder: string; p_name: string }; Returns: undefined };
       admin_use_key: { Args: { p_hash: string }; Returns: Json };
       admin_write_audit: { Args: { p_entry: Json }; Returns: undefined };
+      allowance_of: { Args: { p_key: string; p_user_id: string }; Returns: number };
       apply_fetched: { Args: { p_fetch: Json; p_objects: Json }; Returns: Json };
       begin_catalog_op: { Args: { p_op: Json }; Returns: number };
       catalog_memory: { Args: { p_env: string }; Returns: Json };
@@ -183,6 +184,8 @@ export type Database = {
       claim_effects: { Args: { p_lease_seconds: number; p_limit: number }; Returns: Json };
       claim_events: { Args: { p_lease_seconds: number; p_limit: number }; Returns: Json };
       claim_guest_purchases: { Args: { p_email: string; p_user_id: string }; Returns: number };
+      count_generation: { Args: Record<PropertyKey, never>; Returns: undefined };
+      count_use: { Args: { p_user_id: string; p_what: string }; Returns: undefined };
       customer_of: { Args: { p_user_id: string }; Returns: string };
       customers_after: { Args: { p_after: string; p_limit: number }; Returns: string[] };
       doctor_facts: { Args: Record<PropertyKey, never>; Returns: Json };
@@ -213,6 +216,7 @@ export type Database = {
       lock_links: { Args: { p_user_id: string }; Returns: undefined };
       my_customer: { Args: Record<PropertyKey, never>; Returns: string };
       my_entitlements: { Args: Record<PropertyKey, never>; Returns: Json };
+      number_in: { Args: { p_key: string; p_limits: Json }; Returns: number };
       object_history: { Args: { p_id: string; p_limit: number; p_type: string }; Returns: Json };
       object_states: { Args: { p_ids: string[]; p_type: string }; Returns: Json };
       plan_of: { Args: { p_user_id: string }; Returns: string };
@@ -244,6 +248,7 @@ export type Database = {
         Args: { p_after: string; p_limit: number; p_scan: number; p_type: string };
         Returns: Json;
       };
+      usage_period_of: { Args: { p_user_id: string }; Returns: string };
     };
     Enums: {
       [_ in never]: never;
@@ -440,6 +445,28 @@ export type Database = {
           role?: string | null;
           updated_at?: string;
           usage_purpose?: string | null;
+          user_id?: string;
+        };
+        Relationships: [];
+      };
+      workflow_usage: {
+        Row: {
+          generations: number;
+          period_start: string;
+          runs: number;
+          user_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          generations?: number;
+          period_start: string;
+          runs?: number;
+          user_id: string;
+        };
+        Update: {
+          generations?: number;
+          period_start?: string;
+          runs?: number;
           user_id?: string;
         };
         Relationships: [];

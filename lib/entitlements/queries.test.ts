@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { plans } from '@/lib/catalog/plans';
+import { planById, plans } from '@/lib/catalog/plans';
 import { requireFeature } from './queries';
 import type { Entitlements } from './schema';
 
 const holding = (plan: Entitlements['plan']): Entitlements => ({
   plan,
   features: [...(plans.find(({ id }) => id === plan)?.features ?? [])],
-  limits: { workflows: 3 },
-  usage: { workflows: 0 },
+  limits: planById(plan).limits,
+  usage: { workflows: 0, runs: 0, generations: 0 },
   subscription: null,
   hasCustomer: false,
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { planById } from '@/lib/catalog/plans';
 import { featureSchema, intervalSchema, planIdSchema } from '@/lib/catalog/schema';
 
 const instant = z.iso.datetime({ offset: true }).transform((value) => new Date(value));
@@ -30,13 +31,28 @@ const subscriptionSchema = z
     graceEndsAt: row.grace_ends_at,
   }));
 
+const count = z.number().int().nonnegative();
+const free = planById('free').limits;
+
+/** A number per billing period; a database that is not migrated yet does not name it. */
+const limit = (fallback: number | null) => count.nullable().default(fallback);
+
 /** What `billing.my_entitlements()` answers, checked and in the product's own names. */
 export const entitlementsSchema = z
   .object({
     plan: planIdSchema,
     features: z.array(z.string()),
-    limits: z.object({ workflows: z.number().int().nonnegative().nullable() }),
-    usage: z.object({ workflows: z.number().int().nonnegative() }),
+    limits: z.object({
+      workflows: count.nullable(),
+      runs: limit(free.runs),
+      generations: limit(free.generations),
+      historyDays: limit(free.historyDays),
+    }),
+    usage: z.object({
+      workflows: count,
+      runs: count.default(0),
+      generations: count.default(0),
+    }),
     subscription: subscriptionSchema.nullable(),
     has_customer: z.boolean(),
   })

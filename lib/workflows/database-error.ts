@@ -2,7 +2,7 @@ import 'server-only';
 import { planIdSchema } from '@/lib/catalog/schema';
 import { planById } from '@/lib/catalog/plans';
 import { AppError } from '@/lib/errors/app-error';
-import { parsePlanLimit } from './row';
+import { parsePlanLimit, type PlanLimit } from './row';
 
 interface DatabaseError {
   code: string;
@@ -13,12 +13,24 @@ interface DatabaseError {
 const PLAN_LIMIT = 'CUE01';
 const FOREIGN_KEY_VIOLATION = '23503';
 
+function toSentence(limit: PlanLimit | null): string {
+  const allowed = limit?.limit ?? 'no more';
+  switch (limit?.resource) {
+    case 'runs':
+      return `Your plan starts ${allowed} runs a month, and they are used up.`;
+    case 'generations':
+      return `Your plan makes ${allowed} workflows from words a month, and they are used up.`;
+    default:
+      return `Your plan keeps ${allowed} workflows, and you have them all.`;
+  }
+}
+
 function toPlanLimitError(details: string | null): AppError {
   const limit = parsePlanLimit(details);
   const next = planIdSchema.safeParse(limit?.upgradeTo);
   const upgrade = next.success ? ` ${planById(next.data).name} has room for more.` : '';
   return new AppError('plan_limit', {
-    detail: `Your plan keeps ${limit?.limit ?? 'no more'} workflows, and you have them all.${upgrade}`,
+    detail: `${toSentence(limit)}${upgrade}`,
     ...(next.success && { upgradeTo: next.data }),
   });
 }

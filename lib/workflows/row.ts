@@ -60,6 +60,8 @@ export function toWorkflowFile(
 }
 
 const planLimitSchema = z.object({
+  /** What is counted; the first of them did not say. */
+  resource: z.enum(['workflows', 'runs', 'generations']).default('workflows'),
   limit: z.number(),
   used: z.number(),
   plan: z.string(),

@@ -59,6 +59,7 @@ describe('every table', () => {
     );
     expect(open).toEqual([
       { role: 'authenticated', table: 'public.profiles' },
+      { role: 'authenticated', table: 'public.workflow_usage' },
       { role: 'authenticated', table: 'public.workflows' },
       { role: 'service_role', table: 'next_auth.accounts' },
       { role: 'service_role', table: 'next_auth.sessions' },
@@ -83,6 +84,7 @@ describe('every function', () => {
        order by 1, 2`,
     );
     expect(callable).toEqual([
+      { role: 'authenticated', name: 'billing.count_generation' },
       { role: 'authenticated', name: 'billing.my_customer' },
       { role: 'authenticated', name: 'billing.my_entitlements' },
       { role: 'service_role', name: 'billing.apply_fetched' },
@@ -118,6 +120,7 @@ describe('every function', () => {
         billing.rpc('put_plans', { p_plans: [], p_settings: {} }),
         billing.rpc('entitlements_of', { p_user_id: bob }),
         billing.rpc('plan_of', { p_user_id: bob }),
+        billing.rpc('count_use', { p_user_id: bob, p_what: 'runs' }),
         billing.rpc('claim_effects', { p_limit: 1, p_lease_seconds: 60 }),
         billing.rpc('sync_health'),
         billing.rpc('object_history', { p_type: 'customer', p_id: 'cus_1', p_limit: 1 }),
