@@ -5,6 +5,8 @@ const config: NextConfig = {
   output: 'standalone',
   // Else a lock file in a folder above decides where the server is written.
   outputFileTracingRoot: import.meta.dirname,
+  // The process that evaluates expressions loads it by its name, so it must be there as a package.
+  serverExternalPackages: ['jsonata'],
   typedRoutes: true,
   cacheComponents: true,
   partialPrefetching: true,

@@ -41,7 +41,12 @@ const config = z.object({
     .array(comparisonSchema, { error: 'Say what is compared' })
     .min(1, 'Say what is compared')
     .max(20, 'At most 20 comparisons')
-    .register(fields, { label: 'Comparisons', control: 'conditions', isTemplate: true }),
+    .register(fields, {
+      label: 'Comparisons',
+      control: 'conditions',
+      isTemplate: true,
+      holds: 'value',
+    }),
 });
 
 function check({ conditions }: z.output<typeof config>): ConfigIssue[] {

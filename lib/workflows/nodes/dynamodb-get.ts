@@ -13,6 +13,7 @@ export const dynamodbGet = defineNode({
     key: template({
       label: 'Key',
       control: 'textarea',
+      holds: 'json',
       help: 'A JSON object with the key of the table.',
       placeholder: '{"id": "{{ trigger.body.id }}"}',
       missing: 'Say which item',

@@ -13,6 +13,7 @@ export const dynamodbPut = defineNode({
     item: template({
       label: 'Item',
       control: 'textarea',
+      holds: 'json',
       help: 'A JSON object, with {{ expressions }} where values go.',
       placeholder: '{"id": "{{ trigger.body.id }}"}',
       missing: 'Say what is written',

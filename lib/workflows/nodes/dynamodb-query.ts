@@ -19,6 +19,7 @@ export const dynamodbQuery = defineNode({
     values: template({
       label: 'Values',
       control: 'textarea',
+      holds: 'json',
       help: 'A JSON object with the values of the condition.',
       placeholder: '{":customer": "{{ trigger.body.customer }}"}',
       missing: 'Give the values of the condition',

@@ -19,6 +19,12 @@ export interface FieldMeta {
   options?: readonly { value: string; label: string }[];
   /** `{{ ... }}` inside is computed when the step runs. */
   isTemplate?: boolean;
+  /**
+   * What becomes of computed values; without it they are text. `value`: one expression and nothing
+   * else keeps its type. `json`: JSON, in whose strings values stand as JSON. `json_or_text`: JSON
+   * where the words look like it.
+   */
+  holds?: 'value' | 'json' | 'json_or_text';
   /** Shown, and needed, only while another field has one of these values. */
   showIf?: { field: string; is: readonly string[] };
 }

@@ -16,6 +16,7 @@ const config = z.object({
     label: 'Body',
     control: 'textarea',
     help: 'JSON, with {{ expressions }} where values go.',
+    holds: 'json_or_text',
     showIf: { field: 'method', is: ['POST', 'PUT', 'PATCH', 'DELETE'] },
   }),
   timeoutSeconds: wholeNumber({ label: 'Give up after, seconds', min: 1, max: 60, initial: 20 }),

@@ -12,6 +12,7 @@ export const loop = defineNode({
     items: template({
       label: 'List',
       control: 'expression',
+      holds: 'value',
       help: 'Inside, {{ item }} is the item and {{ index }} its place, from 0.',
       placeholder: '{{ trigger.body.people }}',
       missing: 'Say which list',

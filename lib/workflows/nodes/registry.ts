@@ -73,6 +73,13 @@ export function findNode(type: string): AnyNode | null {
   return isNodeType(type) ? nodes[type] : null;
 }
 
+/** What a node refuses of settings that its schema has read. */
+export function checkConfig(type: NodeType, config: Record<string, unknown>): ConfigIssue[] {
+  // One definition at a time has matching schema and check; their union cannot say that.
+  const definition = nodes[type] as unknown as NodeDefinition<NodeType, z.ZodObject>;
+  return definition.check?.(config) ?? [];
+}
+
 type Reading =
   | { ok: true; config: Record<string, unknown>; handles: Handle[] | null; issues: ConfigIssue[] }
   | { ok: false; issues: ConfigIssue[] };
@@ -97,6 +104,6 @@ export function readConfig(type: NodeType, data: Readonly<Record<string, unknown
     ok: true,
     config,
     handles: definition.handles?.(config) ?? null,
-    issues: definition.check?.(config) ?? [],
+    issues: checkConfig(type, config),
   };
 }

@@ -18,6 +18,7 @@ export const sendWebhook = defineNode({
     payload: template({
       label: 'Data',
       control: 'textarea',
+      holds: 'json',
       help: 'JSON, or one {{ expression }}. Empty: what started the run.',
       placeholder: '{"customer": "{{ trigger.data.object.customer }}"}',
     }),

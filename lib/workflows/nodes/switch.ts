@@ -11,7 +11,7 @@ const caseSchema = z.object({
 });
 
 const config = z.object({
-  value: template({ label: 'Value', missing: 'Say which value decides' }),
+  value: template({ label: 'Value', holds: 'value', missing: 'Say which value decides' }),
   cases: z
     .array(caseSchema, { error: 'Add a case' })
     .min(1, 'Add a case')

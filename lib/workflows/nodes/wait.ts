@@ -31,6 +31,7 @@ const config = z.object({
   ),
   until: template({
     label: 'Moment',
+    holds: 'value',
     help: 'ISO 8601, or seconds since 1970 as Stripe writes them.',
     placeholder: '{{ trigger.data.object.due_date }}',
     missing: 'Say until when',
