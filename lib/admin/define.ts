@@ -26,6 +26,11 @@ export interface Run<Target> {
     step: string,
     request: (options: Stripe.RequestOptions) => Promise<Stripe.Response<T>>,
   ) => Promise<Stripe.Response<T>>;
+  /** `send`, and its answer brought into the mirror: what most changes are. */
+  change: <T extends MirroredObject>(
+    step: string,
+    request: (options: Stripe.RequestOptions) => Promise<Stripe.Response<T>>,
+  ) => Promise<Stripe.Response<T>>;
   /** Brings what Stripe answered into the mirror. */
   mirror: (object: Stripe.Response<MirroredObject>) => Promise<void>;
   /**

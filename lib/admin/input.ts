@@ -53,6 +53,15 @@ export function toSeconds(instant: string): number {
   return Math.floor(Date.parse(instant) / 1000);
 }
 
+/** Those fields that were sent, as Stripe takes them: to it, a field of undefined is not the same as none. */
+export function given<Fields extends object>(
+  fields: Fields,
+): { [Name in keyof Fields]?: Exclude<Fields[Name], undefined> } {
+  const sent = Object.entries(fields).filter(([, value]) => value !== undefined);
+  // The same names and values, without those of undefined: what the type says.
+  return Object.fromEntries(sent) as { [Name in keyof Fields]?: Exclude<Fields[Name], undefined> };
+}
+
 /** How something that was to be deleted ended; `reason` is Stripe's when it only would archive. */
 export const removalSchema = z.object({
   id: z.string(),

@@ -96,13 +96,19 @@ function createRun(
   trace: Trace,
 ): Run<unknown> {
   const keyOfStep = (step: string) => keyOf(actor, command, input, step);
+  const send: Run<unknown>['send'] = async (step, request) => {
+    const reply = await request({ idempotencyKey: keyOfStep(step) });
+    trace.stripeRequestId = reply.lastResponse.requestId;
+    return reply;
+  };
   return {
     actor,
     target,
     keyOf: keyOfStep,
-    send: async (step, request) => {
-      const reply = await request({ idempotencyKey: keyOfStep(step) });
-      trace.stripeRequestId = reply.lastResponse.requestId;
+    send,
+    change: async (step, request) => {
+      const reply = await send(step, request);
+      await syncObject(deps, reply);
       return reply;
     },
     mirror: (object) => syncObject(deps, object),

@@ -30,10 +30,3 @@ export function readCatalogList(
     done: firstParam(params, 'done'),
   };
 }
-
-/** The filter of every list of the catalog. */
-export const statusOptions = [
-  { value: null, label: 'All' },
-  { value: 'active', label: 'Active' },
-  { value: 'archived', label: 'Archived' },
-] as const;

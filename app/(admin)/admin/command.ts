@@ -51,13 +51,3 @@ export async function runCommand<Name extends CommandName>(
   const requestId = formRun.test(run) ? run : admin.requestId;
   return runAdminCommand(createAdminDeps(), { ...admin, requestId }, name, input);
 }
-
-/** What was typed under these names, trimmed; an empty field is not sent to the command. */
-export function typedIn(data: FormData, names: readonly string[]): Record<string, string> {
-  return Object.fromEntries(
-    names.flatMap((name) => {
-      const text = formText(data, name).trim();
-      return text === '' ? [] : [[name, text]];
-    }),
-  );
-}

@@ -1,6 +1,7 @@
 import { parseAmount } from '@/components/admin/amount';
 import { AppError, type FieldError } from '@/lib/errors/app-error';
 import { formText } from '@/app/form-text';
+import { typedIn } from './typed-in';
 
 /** Stripe takes no more, whatever the currency. */
 const AMOUNT_MINOR_MAX = 99_999_999;
@@ -9,6 +10,8 @@ const AMOUNT_MINOR_MAX = 99_999_999;
 export interface FormReader {
   /** Trimmed; undefined when nothing was typed. */
   text: (name: string) => string | undefined;
+  /** Those of several that were typed: an empty field is not sent to the command. */
+  texts: (names: readonly string[]) => Record<string, string>;
   required: (name: string, message: string) => string;
   /** Three letters in either case. */
   currency: (name: string) => string | undefined;
@@ -59,6 +62,7 @@ export function createFormReader(data: FormData): FormReader {
   };
   return {
     text,
+    texts: (names) => typedIn(data, names),
     refuse,
     required: (name, message) => {
       const typed = text(name);

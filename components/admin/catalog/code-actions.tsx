@@ -1,57 +1,35 @@
-import type { FormAction } from '@/components/forms/form-state';
 import type { PromotionCodeRow } from '@/lib/admin/rows';
-import { CommandForm } from '../command-form';
-import { Panel } from '../panel';
-import { fieldLabels } from './field-labels';
-import { MetadataField } from './metadata-field';
+import { CatalogActions, type CatalogFormActions } from './catalog-actions';
 
 interface CodeActionsProps {
   code: PromotionCodeRow;
-  actions: Readonly<Record<'save' | 'archive' | 'restore' | 'remove', FormAction>>;
+  actions: CatalogFormActions;
 }
 
-/** What can be changed of a promotion code, each behind one line. */
-export function CodeActions({ code: promotion, actions }: CodeActionsProps) {
-  const { id, code, active } = promotion;
-  const hidden = { id };
+/** What can be changed of a promotion code. */
+export function CodeActions({ code: { id, code, active }, actions }: CodeActionsProps) {
   return (
-    <Panel title="Change">
-      <div className="rounded border bg-sheet">
-        <CommandForm
-          action={actions.save}
-          fold="Edit metadata"
-          submit="Save promotion code"
-          labels={fieldLabels}
-          hidden={hidden}
-        >
-          <MetadataField isChange />
-        </CommandForm>
-        {active ? (
-          <CommandForm
-            action={actions.archive}
-            fold="Turn this code off"
-            submit="Turn code off"
-            hidden={hidden}
-            help="Nobody can redeem it any more. Discounts that were given go on, and it can be turned on again."
-          />
-        ) : (
-          <CommandForm
-            action={actions.restore}
-            fold="Turn this code on"
-            submit="Turn code on"
-            hidden={hidden}
-            help="Stripe refuses that for a code that has expired or is used up."
-          />
-        )}
-        <CommandForm
-          action={actions.remove}
-          fold="Delete this code"
-          submit="Delete code"
-          hidden={hidden}
-          confirm={code}
-          help="Stripe deletes no promotion codes: it is turned off instead, and you are told."
-        />
-      </div>
-    </Panel>
+    <CatalogActions
+      id={id}
+      actions={actions}
+      edit={{ fold: 'Edit metadata', submit: 'Save promotion code' }}
+      isArchived={!active}
+      archive={{
+        fold: 'Turn this code off',
+        submit: 'Turn code off',
+        help: 'Nobody can redeem it any more. Discounts that were given go on, and it can be turned on again.',
+      }}
+      restore={{
+        fold: 'Turn this code on',
+        submit: 'Turn code on',
+        help: 'Stripe refuses that for a code that has expired or is used up.',
+      }}
+      remove={{
+        fold: 'Delete this code',
+        submit: 'Delete code',
+        confirm: code,
+        help: 'Stripe deletes no promotion codes: it is turned off instead, and you are told.',
+      }}
+    />
   );
 }

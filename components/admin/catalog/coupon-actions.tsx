@@ -1,68 +1,49 @@
-import type { FormAction } from '@/components/forms/form-state';
 import type { CouponRow } from '@/lib/admin/rows';
 import { CommandField } from '../command-field';
-import { CommandForm } from '../command-form';
-import { Panel } from '../panel';
+import { CatalogActions, type CatalogFormActions } from './catalog-actions';
 import { couponStatus } from './catalog-words';
-import { fieldLabels } from './field-labels';
-import { MetadataField } from './metadata-field';
 
 interface CouponActionsProps {
   coupon: CouponRow;
-  actions: Readonly<Record<'save' | 'archive' | 'restore' | 'remove', FormAction>>;
+  actions: CatalogFormActions;
 }
 
-/** What can be changed of a coupon, each behind one line. */
+/** What can be changed of a coupon. */
 export function CouponActions({ coupon, actions }: CouponActionsProps) {
   const { id, name } = coupon;
-  const hidden = { id };
   return (
-    <Panel title="Change">
-      <div className="rounded border bg-sheet">
-        <CommandForm
-          action={actions.save}
-          fold="Edit name and metadata"
-          submit="Save coupon"
-          labels={fieldLabels}
-          hidden={hidden}
-        >
-          <CommandField
-            label="Name"
-            name="name"
-            initial={name ?? ''}
-            maxLength={40}
-            autoComplete="off"
-            className="max-w-xl"
-            help="Left empty it stays as it is."
-          />
-          <MetadataField isChange />
-        </CommandForm>
-        {couponStatus(coupon) === 'archived' ? (
-          <CommandForm
-            action={actions.restore}
-            fold="Bring this coupon back"
-            submit="Restore coupon"
-            hidden={hidden}
-            help="Takes the mark away. Its promotion codes stay ended: turn on those that you want."
-          />
-        ) : (
-          <CommandForm
-            action={actions.archive}
-            fold="Archive this coupon"
-            submit="Archive coupon"
-            hidden={hidden}
-            help="Ends all of its promotion codes, so that nobody can redeem it. Discounts that were given go on."
-          />
-        )}
-        <CommandForm
-          action={actions.remove}
-          fold="Delete this coupon"
-          submit="Delete coupon"
-          hidden={hidden}
-          confirm={id}
-          help="Nobody can redeem it any more, and its promotion codes end with it. Discounts that were given go on."
+    <CatalogActions
+      id={id}
+      actions={actions}
+      edit={{ fold: 'Edit name and metadata', submit: 'Save coupon' }}
+      fields={
+        <CommandField
+          label="Name"
+          name="name"
+          initial={name ?? ''}
+          maxLength={40}
+          autoComplete="off"
+          className="max-w-xl"
+          help="Left empty it stays as it is."
         />
-      </div>
-    </Panel>
+      }
+      isArchived={couponStatus(coupon) === 'archived'}
+      archive={{
+        fold: 'Archive this coupon',
+        submit: 'Archive coupon',
+        help: 'Ends all of its promotion codes, so that nobody can redeem it. Discounts that were given go on.',
+      }}
+      restore={{
+        fold: 'Bring this coupon back',
+        submit: 'Restore coupon',
+        help: 'Takes the mark away. Its promotion codes stay ended: turn on those that you want.',
+      }}
+      remove={{
+        fold: 'Delete this coupon',
+        submit: 'Delete coupon',
+        confirm: id,
+        help: 'Nobody can redeem it any more, and its promotion codes end with it. Discounts that were given go on.',
+      }}
+    />
   );
 }

@@ -7,6 +7,7 @@ import type { AdminDeps } from '../deps';
 import {
   amountField,
   currencyField,
+  given,
   idOf,
   instantField,
   metadataField,
@@ -133,25 +134,21 @@ const create = defineAdminCommand({
     metadata: metadataField.optional(),
   },
   output: couponRowSchema,
-  run: async (deps, input, { send, mirror }) => {
+  run: async (deps, input, { change }) => {
     const worth = worthOf(input);
     const { duration, duration_in_months, max_redemptions, redeem_by, metadata } = input;
-    const coupon = await send('create', (options) =>
+    const coupon = await change('create', (options) =>
       deps.stripe.coupons.create(
         {
           ...worth,
           duration,
-          ...(input.id !== undefined && { id: input.id }),
-          ...(input.name !== undefined && { name: input.name }),
-          ...(duration_in_months !== undefined && { duration_in_months }),
-          ...(max_redemptions !== undefined && { max_redemptions }),
+          ...given({ id: input.id, name: input.name, duration_in_months, max_redemptions }),
           ...(redeem_by !== undefined && { redeem_by: toSeconds(redeem_by) }),
           ...(metadata !== undefined && { metadata }),
         },
         options,
       ),
     );
-    await mirror(coupon);
     return requireCoupon(deps, coupon.id);
   },
 });
@@ -166,18 +163,14 @@ const update = defineAdminCommand({
   input: { id, name: name.optional(), metadata: metadataField.optional() },
   output: couponRowSchema,
   load,
-  run: async (deps, input, { send, mirror }) => {
-    const coupon = await send('update', (options) =>
+  run: async (deps, input, { change }) => {
+    await change('update', (options) =>
       deps.stripe.coupons.update(
         input.id,
-        {
-          ...(input.name !== undefined && { name: input.name }),
-          ...(input.metadata !== undefined && { metadata: input.metadata }),
-        },
+        given({ name: input.name, metadata: input.metadata }),
         options,
       ),
     );
-    await mirror(coupon);
     return requireCoupon(deps, input.id);
   },
 });
@@ -186,10 +179,9 @@ async function deactivateCodes(deps: AdminDeps, couponId: string, run: Run<unkno
   const { stripe } = deps;
   const active = stripe.promotionCodes.list({ coupon: couponId, active: true, limit: 100 });
   for await (const { id: codeId } of active) {
-    const code = await run.send(`code ${codeId}`, (options) =>
+    await run.change(`code ${codeId}`, (options) =>
       stripe.promotionCodes.update(codeId, { active: false }, options),
     );
-    await run.mirror(code);
   }
 }
 
@@ -206,10 +198,9 @@ const archive = defineAdminCommand({
   load,
   run: async (deps, input, run) => {
     await deactivateCodes(deps, input.id, run);
-    const coupon = await run.send('archive', (options) =>
+    await run.change('archive', (options) =>
       deps.stripe.coupons.update(input.id, { metadata: { archived: 'true' } }, options),
     );
-    await run.mirror(coupon);
     return requireCoupon(deps, input.id);
   },
 });

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { AppError } from '@/lib/errors/app-error';
 import { defineAdminCommand } from '../define';
 import type { AdminDeps } from '../deps';
-import { emailField, idOf, metadataField, pageFields, pageOf } from '../input';
+import { emailField, given, idOf, metadataField, pageFields, pageOf } from '../input';
 import { toPage, withProductNames } from '../mirror';
 import { findCustomer, findPerson, listTimeline, searchCustomers } from '../queries';
 import {
@@ -156,20 +156,17 @@ const create = defineAdminCommand({
     metadata: fields.metadata.optional(),
   },
   output: customerSchema,
-  run: async (deps, { email, name, phone, metadata }, { send, mirror }) => {
+  run: async (deps, { email, name, phone, metadata }, { change }) => {
     requireNoOwner(metadata);
-    const customer = await send('create', (options) =>
+    const customer = await change('create', (options) =>
       deps.stripe.customers.create(
         {
           email,
-          ...(name !== undefined && { name }),
-          ...(phone !== undefined && { phone }),
-          ...(metadata !== undefined && { metadata }),
+          ...given({ name, phone, metadata }),
         },
         options,
       ),
     );
-    await mirror(customer);
     return requireCustomer(deps, customer.id);
   },
 });
@@ -190,21 +187,11 @@ const update = defineAdminCommand({
   },
   output: customerSchema,
   load,
-  run: async (deps, { id: customerId, email, name, phone, metadata }, { send, mirror }) => {
+  run: async (deps, { id: customerId, email, name, phone, metadata }, { change }) => {
     requireNoOwner(metadata);
-    const customer = await send('update', (options) =>
-      deps.stripe.customers.update(
-        customerId,
-        {
-          ...(email !== undefined && { email }),
-          ...(name !== undefined && { name }),
-          ...(phone !== undefined && { phone }),
-          ...(metadata !== undefined && { metadata }),
-        },
-        options,
-      ),
+    await change('update', (options) =>
+      deps.stripe.customers.update(customerId, given({ email, name, phone, metadata }), options),
     );
-    await mirror(customer);
     return requireCustomer(deps, customerId);
   },
 });
@@ -221,20 +208,19 @@ const link = defineAdminCommand({
   input: { id, email: emailField.meta({ description: "The address of the person's account" }) },
   output: customerSchema,
   load,
-  run: async (deps, { id: customerId, email }, { send, mirror }) => {
+  run: async (deps, { id: customerId, email }, { change }) => {
     const person = await findPerson(deps.db, email);
     if (person === null) {
       throw new AppError('not_found', { detail: 'Nobody has an account with this address.' });
     }
     // The link follows from what the customer says at Stripe, so a rebuilt mirror finds it again.
-    const customer = await send('link', (options) =>
+    await change('link', (options) =>
       deps.stripe.customers.update(
         customerId,
         { metadata: { cue_user_id: person.user_id } },
         options,
       ),
     );
-    await mirror(customer);
     return requireCustomer(deps, customerId);
   },
 });

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { AppError } from '@/lib/errors/app-error';
 import { defineAdminCommand, type Run } from '../define';
 import type { AdminDeps } from '../deps';
-import { amountField, currencyField, idOf, metadataField, removalSchema } from '../input';
+import { amountField, currencyField, given, idOf, metadataField, removalSchema } from '../input';
 import { pageOfRows, requireRow } from '../mirror';
 import { priceRowSchema } from '../rows';
 import { priceReads } from './price-reads';
@@ -76,9 +76,11 @@ const create = defineAdminCommand({
           currency: rest.currency,
           ...(every !== undefined && { recurring: { interval: every, interval_count } }),
           ...(lookup_key !== undefined && { lookup_key, transfer_lookup_key: true }),
-          ...(rest.nickname !== undefined && { nickname: rest.nickname }),
-          ...(rest.tax_behavior !== undefined && { tax_behavior: rest.tax_behavior }),
-          ...(rest.metadata !== undefined && { metadata: rest.metadata }),
+          ...given({
+            nickname: rest.nickname,
+            tax_behavior: rest.tax_behavior,
+            metadata: rest.metadata,
+          }),
         },
         options,
       ),
@@ -111,8 +113,7 @@ const update = defineAdminCommand({
       deps.stripe.prices.update(
         priceId,
         {
-          ...(active !== undefined && { active }),
-          ...(called !== undefined && { nickname: called }),
+          ...given({ active, nickname: called }),
           ...(lookup_key !== undefined && { lookup_key, transfer_lookup_key: true }),
           ...(metadata !== undefined && { metadata }),
         },
@@ -169,7 +170,7 @@ async function createLike(
   run: Run<unknown>,
 ): Promise<Stripe.Price> {
   const { recurring, lookup_key, nickname: called, tax_behavior } = old;
-  const price = await run.send('create', (options) =>
+  const price = await run.change('create', (options) =>
     stripe.prices.create(
       {
         ...wanted,
@@ -185,7 +186,6 @@ async function createLike(
       options,
     ),
   );
-  await run.mirror(price);
   return price;
 }
 
@@ -214,10 +214,9 @@ const replace = defineAdminCommand({
 });
 
 async function setInactive(deps: AdminDeps, priceId: string, run: Run<unknown>): Promise<void> {
-  const price = await run.send('archive', (options) =>
+  await run.change('archive', (options) =>
     deps.stripe.prices.update(priceId, { active: false }, options),
   );
-  await run.mirror(price);
 }
 
 const archive = defineAdminCommand({

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { syncObject } from '@/lib/stripe/sync/sync';
 import { defineAdminCommand } from '../define';
 import type { AdminDeps } from '../deps';
-import { idOf, metadataField, pageFields, pageOf, removalSchema } from '../input';
+import { given, idOf, metadataField, pageFields, pageOf, removalSchema } from '../input';
 import { containsWords, pageOfMatches, searchField } from '../matches';
 import { requireRow } from '../mirror';
 import { listRows } from '../queries';
@@ -93,19 +93,16 @@ const create = defineAdminCommand({
     metadata: fields.metadata.optional(),
   },
   output: productRowSchema,
-  run: async (deps, { id: chosen, name, description, metadata }, { send, mirror }) => {
-    const product = await send('create', (options) =>
+  run: async (deps, { id: chosen, name, description, metadata }, { change }) => {
+    const product = await change('create', (options) =>
       deps.stripe.products.create(
         {
           name,
-          ...(chosen !== undefined && { id: chosen }),
-          ...(description !== undefined && { description }),
-          ...(metadata !== undefined && { metadata }),
+          ...given({ id: chosen, description, metadata }),
         },
         options,
       ),
     );
-    await mirror(product);
     return requireProduct(deps, product.id);
   },
 });
@@ -128,22 +125,15 @@ const update = defineAdminCommand({
   },
   output: productRowSchema,
   load,
-  run: async (deps, input, { send, mirror }) => {
+  run: async (deps, input, { change }) => {
     const { id: productId, name, description, metadata, active, default_price } = input;
-    const product = await send('update', (options) =>
+    await change('update', (options) =>
       deps.stripe.products.update(
         productId,
-        {
-          ...(name !== undefined && { name }),
-          ...(description !== undefined && { description }),
-          ...(metadata !== undefined && { metadata }),
-          ...(active !== undefined && { active }),
-          ...(default_price !== undefined && { default_price }),
-        },
+        given({ name, description, metadata, active, default_price }),
         options,
       ),
     );
-    await mirror(product);
     return requireProduct(deps, productId);
   },
 });
@@ -158,11 +148,10 @@ const archive = defineAdminCommand({
   input: { id },
   output: productRowSchema,
   load,
-  run: async (deps, input, { send, mirror }) => {
-    const product = await send('archive', (options) =>
+  run: async (deps, input, { change }) => {
+    await change('archive', (options) =>
       deps.stripe.products.update(input.id, { active: false }, options),
     );
-    await mirror(product);
     return requireProduct(deps, input.id);
   },
 });
@@ -179,17 +168,16 @@ const remove = defineAdminCommand({
   input: { id },
   output: removalSchema,
   load,
-  run: async (deps, input, { send, mirror, refresh }) => {
+  run: async (deps, input, { send, change, refresh }) => {
     const { stripe } = deps;
     try {
       await send('delete', (options) => stripe.products.del(input.id, {}, options));
     } catch (error) {
       const reason = refusalOf(error);
       if (reason === null) throw error;
-      const product = await send('archive', (options) =>
+      const product = await change('archive', (options) =>
         stripe.products.update(input.id, { active: false }, options),
       );
-      await mirror(product);
       await archivePrices(deps, product);
       return { id: input.id, result: 'archived' as const, reason };
     }

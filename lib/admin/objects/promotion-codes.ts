@@ -6,6 +6,7 @@ import type { AdminDeps } from '../deps';
 import {
   amountField,
   currencyField,
+  given,
   idOf,
   instantField,
   metadataField,
@@ -92,20 +93,18 @@ const create = defineAdminCommand({
   load: async ({ stripe }, input) => ({
     livemode: (await stripe.coupons.retrieve(input.coupon)).livemode,
   }),
-  run: async (deps, input, { send, mirror }) => {
+  run: async (deps, input, { change }) => {
     const { first_time_transaction, minimum_amount, minimum_amount_currency } = input;
-    const restrictions = {
-      ...(first_time_transaction !== undefined && { first_time_transaction }),
-      ...(minimum_amount !== undefined && { minimum_amount }),
-      ...(minimum_amount_currency !== undefined && { minimum_amount_currency }),
-    };
-    const made = await send('create', (options) =>
+    const restrictions = given({ first_time_transaction, minimum_amount, minimum_amount_currency });
+    const made = await change('create', (options) =>
       deps.stripe.promotionCodes.create(
         {
           promotion: { type: 'coupon', coupon: input.coupon },
-          ...(input.code !== undefined && { code: input.code }),
-          ...(input.customer !== undefined && { customer: input.customer }),
-          ...(input.max_redemptions !== undefined && { max_redemptions: input.max_redemptions }),
+          ...given({
+            code: input.code,
+            customer: input.customer,
+            max_redemptions: input.max_redemptions,
+          }),
           ...(input.expires_at !== undefined && { expires_at: toSeconds(input.expires_at) }),
           ...(input.metadata !== undefined && { metadata: input.metadata }),
           ...(Object.keys(restrictions).length > 0 && { restrictions }),
@@ -113,7 +112,6 @@ const create = defineAdminCommand({
         options,
       ),
     );
-    await mirror(made);
     return requireCode(deps, made.id);
   },
 });
@@ -128,27 +126,22 @@ const update = defineAdminCommand({
   input: { id, active: z.boolean().optional(), metadata: metadataField.optional() },
   output: promotionCodeRowSchema,
   load,
-  run: async (deps, input, { send, mirror }) => {
-    const changed = await send('update', (options) =>
+  run: async (deps, input, { change }) => {
+    await change('update', (options) =>
       deps.stripe.promotionCodes.update(
         input.id,
-        {
-          ...(input.active !== undefined && { active: input.active }),
-          ...(input.metadata !== undefined && { metadata: input.metadata }),
-        },
+        given({ active: input.active, metadata: input.metadata }),
         options,
       ),
     );
-    await mirror(changed);
     return requireCode(deps, input.id);
   },
 });
 
 async function deactivate(deps: AdminDeps, codeId: string, run: Run<unknown>): Promise<void> {
-  const ended = await run.send('archive', (options) =>
+  await run.change('archive', (options) =>
     deps.stripe.promotionCodes.update(codeId, { active: false }, options),
   );
-  await run.mirror(ended);
 }
 
 const archive = defineAdminCommand({

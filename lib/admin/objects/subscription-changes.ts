@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { AppError } from '@/lib/errors/app-error';
 import { defineAdminCommand } from '../define';
 import type { AdminDeps } from '../deps';
-import { currencyField, idOf } from '../input';
+import { currencyField, given, idOf } from '../input';
 import { finish, loadLive, subscriptionDetailsSchema } from './subscriptions';
 
 const changeFields = {
@@ -61,8 +61,7 @@ async function changeOf(deps: AdminDeps, subscription: Stripe.Subscription, inpu
   if (price !== undefined) await requireRecurring(deps, price);
   const item = {
     id: itemOf(subscription, input).id,
-    ...(price !== undefined && { price }),
-    ...(quantity !== undefined && { quantity }),
+    ...given({ price, quantity }),
   };
   return {
     items: [item],
@@ -218,7 +217,7 @@ const refund = defineAdminCommand({
   run: async (deps, input, run) => {
     const payment = await latestPayment(deps, input.id);
     const amount = amountOf(payment, input.amount);
-    const made = await run.send('refund', (options) =>
+    const made = await run.change('refund', (options) =>
       deps.stripe.refunds.create(
         {
           payment_intent: payment.paymentIntentId,
@@ -228,7 +227,6 @@ const refund = defineAdminCommand({
         options,
       ),
     );
-    await run.mirror(made);
     await run.refresh('charge', payment.chargeId);
     return {
       id: made.id,

@@ -1,19 +1,12 @@
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { Suspense } from 'react';
 import { getReaderLocale } from '@/app/reader-locale';
-import { CursorPager } from '@/components/admin/cursor-pager';
+import { CatalogListFrame } from '@/components/admin/catalog/catalog-list-frame';
 import { CouponTable } from '@/components/admin/catalog/coupon-table';
-import { DoneNote } from '@/components/admin/done-note';
-import { FilterLinks } from '@/components/admin/filter-links';
 import { ListSkeleton } from '@/components/admin/list-skeleton';
-import { SearchForm } from '@/components/admin/search-form';
-import { PageTitle } from '@/components/layout/page-title';
-import { buttonStyle } from '@/components/ui/button';
-import { PlusIcon } from '@/components/ui/icons';
 import { hasScope } from '@/lib/admin/actor';
 import { requirePageAdmin } from '@/lib/admin/guard';
-import { readCatalogList, statusOptions } from '../catalog-list';
+import { readCatalogList } from '../catalog-list';
 import { readCommand } from '../command';
 
 export const metadata: Metadata = { title: 'Coupons' };
@@ -38,36 +31,17 @@ async function Content({ searchParams }: Props) {
     getReaderLocale(),
   ]);
   return (
-    <>
-      <PageTitle
-        action={
-          hasScope(admin, 'catalog:write') && (
-            <Link href="/admin/coupons/new" className={buttonStyle({ variant: 'primary' })}>
-              <PlusIcon className="size-4" />
-              New coupon
-            </Link>
-          )
-        }
-      >
-        Coupons
-      </PageTitle>
-      <DoneNote done={list.done} sentences={done} />
-      <SearchForm
-        path={path}
-        label="Search coupons"
-        words={list.query.q ?? ''}
-        help="A part of a name or an id."
-      />
-      <FilterLinks
-        path={path}
-        query={list.query}
-        name="status"
-        label="Status"
-        options={statusOptions}
-      />
+    <CatalogListFrame
+      words={{ one: 'coupon', many: 'coupons' }}
+      path={path}
+      newPath={hasScope(admin, 'catalog:write') ? '/admin/coupons/new' : null}
+      query={list.query}
+      nextCursor={page.next_cursor}
+      searchHelp="A part of a name or an id."
+      done={{ word: list.done, sentences: done }}
+    >
       <CouponTable coupons={page.data} isFiltered={list.isFiltered} locale={locale} />
-      <CursorPager path={path} query={list.query} nextCursor={page.next_cursor} />
-    </>
+    </CatalogListFrame>
   );
 }
 

@@ -4,7 +4,8 @@ import { answerForm } from '@/app/form-result';
 import { formText } from '@/app/form-text';
 import { redirectTo } from '@/app/redirect-to';
 import type { FormState } from '@/components/forms/form-state';
-import { runCommand, typedIn } from '../command';
+import { runCommand } from '../command';
+import { typedIn } from '../typed-in';
 
 /** The customer's page, which says what was done; the command has checked the id by now. */
 function backTo(id: string, done: string): never {

@@ -4,7 +4,8 @@ import { refresh } from 'next/cache';
 import { answerForm } from '@/app/form-result';
 import { redirectTo } from '@/app/redirect-to';
 import type { FormState } from '@/components/forms/form-state';
-import { runCommand, typedIn } from '../command';
+import { runCommand } from '../command';
+import { typedIn } from '../typed-in';
 
 function backTo(done: string): never {
   redirectTo(`/admin/people?done=${done}`);

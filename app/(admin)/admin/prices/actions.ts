@@ -1,83 +1,57 @@
 'use server';
 
-import { answerForm } from '@/app/form-result';
-import { redirectTo } from '@/app/redirect-to';
 import type { FormState } from '@/components/forms/form-state';
-import { runCommand, typedIn } from '../command';
-import { createFormReader } from '../form-reader';
+import { createCatalogAnswers } from '../catalog-answer';
 
 /** Operators who may change the catalog: each action is one command, which asks for that right itself. */
 
-const pageOf = (id: string, done: string) =>
-  redirectTo(`/admin/prices/${encodeURIComponent(id)}?done=${done}`);
+const answers = createCatalogAnswers('/admin/prices');
 
-export async function createPrice(previous: FormState, data: FormData): Promise<FormState> {
-  return answerForm(previous, data, async () => {
-    const form = createFormReader(data);
+export async function createPrice(...sent: [FormState, FormData]): Promise<FormState> {
+  return answers.change(sent, 'prices.create', 'created', (form) => {
     form.required('unit_amount', 'Write an amount such as 12.50');
     const currency = form.currency('currency') ?? form.required('currency', 'Name its currency');
-    const input = {
-      ...typedIn(data, ['product', 'interval', 'lookup_key', 'nickname', 'tax_behavior']),
+    return {
+      ...form.texts(['product', 'interval', 'lookup_key', 'nickname', 'tax_behavior']),
       unit_amount: form.amount('unit_amount', currency),
       currency,
       interval_count: form.whole('interval_count'),
       metadata: form.metadata('metadata'),
     };
-    form.check();
-    const { id } = await runCommand(data, 'prices.create', input);
-    return pageOf(id, 'created');
   });
 }
 
 /** The confirmed amount comes as it was shown, and is read anew. */
-export async function replacePrice(previous: FormState, data: FormData): Promise<FormState> {
-  return answerForm(previous, data, async () => {
-    const form = createFormReader(data);
+export async function replacePrice(...sent: [FormState, FormData]): Promise<FormState> {
+  return answers.change(sent, 'prices.replace', 'replaced', (form) => {
     form.required('unit_amount', 'Write an amount such as 12.50');
-    const input = {
-      ...typedIn(data, ['id', 'currency']),
+    return {
+      ...form.texts(['id', 'currency']),
       unit_amount: form.amount('unit_amount', form.currency('currency')),
     };
-    form.check();
-    const { id } = await runCommand(data, 'prices.replace', input);
-    return pageOf(id, 'replaced');
   });
 }
 
 /** An emptied nickname is taken away; a price is never left without the lookup key that it has. */
-export async function savePrice(previous: FormState, data: FormData): Promise<FormState> {
-  return answerForm(previous, data, async () => {
-    const form = createFormReader(data);
-    const input = {
-      ...typedIn(data, ['id', 'lookup_key']),
-      nickname: form.text('nickname') ?? '',
-      metadata: form.metadata('metadata'),
-    };
-    form.check();
-    const { id } = await runCommand(data, 'prices.update', input);
-    return pageOf(id, 'saved');
-  });
+export async function savePrice(...sent: [FormState, FormData]): Promise<FormState> {
+  return answers.change(sent, 'prices.update', 'saved', (form) => ({
+    ...form.texts(['id', 'lookup_key']),
+    nickname: form.text('nickname') ?? '',
+    metadata: form.metadata('metadata'),
+  }));
 }
 
-export async function archivePrice(previous: FormState, data: FormData): Promise<FormState> {
-  return answerForm(previous, data, async () => {
-    const { id } = await runCommand(data, 'prices.archive', typedIn(data, ['id']));
-    return pageOf(id, 'archived');
-  });
+export async function archivePrice(...sent: [FormState, FormData]): Promise<FormState> {
+  return answers.change(sent, 'prices.archive', 'archived');
 }
 
-export async function restorePrice(previous: FormState, data: FormData): Promise<FormState> {
-  return answerForm(previous, data, async () => {
-    const input = { ...typedIn(data, ['id']), active: true };
-    const { id } = await runCommand(data, 'prices.update', input);
-    return pageOf(id, 'restored');
-  });
+export async function restorePrice(...sent: [FormState, FormData]): Promise<FormState> {
+  return answers.change(sent, 'prices.update', 'restored', (form) => ({
+    ...form.texts(['id']),
+    active: true,
+  }));
 }
 
-/** Stripe deletes no prices; the page of the archived one says so. */
-export async function deletePrice(previous: FormState, data: FormData): Promise<FormState> {
-  return answerForm(previous, data, async () => {
-    const { id } = await runCommand(data, 'prices.delete', typedIn(data, ['id', 'confirm']));
-    return pageOf(id, 'kept');
-  });
+export async function deletePrice(...sent: [FormState, FormData]): Promise<FormState> {
+  return answers.remove(sent, 'prices.delete');
 }

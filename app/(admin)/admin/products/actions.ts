@@ -1,75 +1,47 @@
 'use server';
 
-import { answerForm } from '@/app/form-result';
-import { formText } from '@/app/form-text';
-import { redirectTo } from '@/app/redirect-to';
 import type { FormState } from '@/components/forms/form-state';
-import { runCommand, typedIn } from '../command';
-import { createFormReader } from '../form-reader';
+import { createCatalogAnswers } from '../catalog-answer';
 
 /** Operators who may change the catalog: each action is one command, which asks for that right itself. */
 
-const pageOf = (id: string, done: string) =>
-  redirectTo(`/admin/products/${encodeURIComponent(id)}?done=${done}`);
+const answers = createCatalogAnswers('/admin/products');
 
-export async function createProduct(previous: FormState, data: FormData): Promise<FormState> {
-  return answerForm(previous, data, async () => {
-    const form = createFormReader(data);
-    const input = {
-      ...typedIn(data, ['id', 'description']),
-      name: form.required('name', 'Give it a name'),
-      metadata: form.metadata('metadata'),
-    };
-    form.check();
-    const { id } = await runCommand(data, 'products.create', input);
-    return pageOf(id, 'created');
-  });
+export async function createProduct(...sent: [FormState, FormData]): Promise<FormState> {
+  return answers.change(sent, 'products.create', 'created', (form) => ({
+    ...form.texts(['id', 'description']),
+    name: form.required('name', 'Give it a name'),
+    metadata: form.metadata('metadata'),
+  }));
 }
 
 /** An emptied description is taken away. */
-export async function saveProduct(previous: FormState, data: FormData): Promise<FormState> {
-  return answerForm(previous, data, async () => {
-    const form = createFormReader(data);
-    const input = {
-      id: formText(data, 'id'),
-      name: form.required('name', 'Give it a name'),
-      description: formText(data, 'description'),
-      metadata: form.metadata('metadata'),
-    };
-    form.check();
-    const { id } = await runCommand(data, 'products.update', input);
-    return pageOf(id, 'saved');
-  });
+export async function saveProduct(...sent: [FormState, FormData]): Promise<FormState> {
+  return answers.change(sent, 'products.update', 'saved', (form) => ({
+    ...form.texts(['id']),
+    name: form.required('name', 'Give it a name'),
+    description: form.text('description') ?? '',
+    metadata: form.metadata('metadata'),
+  }));
 }
 
-export async function setDefaultPrice(previous: FormState, data: FormData): Promise<FormState> {
-  return answerForm(previous, data, async () => {
-    const input = typedIn(data, ['id', 'default_price']);
-    const { id } = await runCommand(data, 'products.update', input);
-    return pageOf(id, 'default');
-  });
+export async function setDefaultPrice(...sent: [FormState, FormData]): Promise<FormState> {
+  return answers.change(sent, 'products.update', 'default', (form) =>
+    form.texts(['id', 'default_price']),
+  );
 }
 
-export async function archiveProduct(previous: FormState, data: FormData): Promise<FormState> {
-  return answerForm(previous, data, async () => {
-    const { id } = await runCommand(data, 'products.archive', typedIn(data, ['id']));
-    return pageOf(id, 'archived');
-  });
+export async function archiveProduct(...sent: [FormState, FormData]): Promise<FormState> {
+  return answers.change(sent, 'products.archive', 'archived');
 }
 
-export async function restoreProduct(previous: FormState, data: FormData): Promise<FormState> {
-  return answerForm(previous, data, async () => {
-    const input = { ...typedIn(data, ['id']), active: true };
-    const { id } = await runCommand(data, 'products.update', input);
-    return pageOf(id, 'restored');
-  });
+export async function restoreProduct(...sent: [FormState, FormData]): Promise<FormState> {
+  return answers.change(sent, 'products.update', 'restored', (form) => ({
+    ...form.texts(['id']),
+    active: true,
+  }));
 }
 
-/** What Stripe would not delete is archived, and its page says so. */
-export async function deleteProduct(previous: FormState, data: FormData): Promise<FormState> {
-  return answerForm(previous, data, async () => {
-    const input = typedIn(data, ['id', 'confirm']);
-    const { id, result } = await runCommand(data, 'products.delete', input);
-    return result === 'deleted' ? redirectTo('/admin/products?done=deleted') : pageOf(id, 'kept');
-  });
+export async function deleteProduct(...sent: [FormState, FormData]): Promise<FormState> {
+  return answers.remove(sent, 'products.delete');
 }

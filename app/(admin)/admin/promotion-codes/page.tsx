@@ -1,18 +1,12 @@
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { Suspense } from 'react';
 import { getReaderLocale } from '@/app/reader-locale';
-import { CursorPager } from '@/components/admin/cursor-pager';
+import { CatalogListFrame } from '@/components/admin/catalog/catalog-list-frame';
 import { CodeTable } from '@/components/admin/catalog/code-table';
-import { FilterLinks } from '@/components/admin/filter-links';
 import { ListSkeleton } from '@/components/admin/list-skeleton';
-import { SearchForm } from '@/components/admin/search-form';
-import { PageTitle } from '@/components/layout/page-title';
-import { buttonStyle } from '@/components/ui/button';
-import { PlusIcon } from '@/components/ui/icons';
 import { hasScope } from '@/lib/admin/actor';
 import { requirePageAdmin } from '@/lib/admin/guard';
-import { readCatalogList, statusOptions } from '../catalog-list';
+import { readCatalogList } from '../catalog-list';
 import { readCommand } from '../command';
 
 export const metadata: Metadata = { title: 'Promotion codes' };
@@ -30,35 +24,16 @@ async function Content({ searchParams }: Props) {
     getReaderLocale(),
   ]);
   return (
-    <>
-      <PageTitle
-        action={
-          hasScope(admin, 'catalog:write') && (
-            <Link href="/admin/promotion-codes/new" className={buttonStyle({ variant: 'primary' })}>
-              <PlusIcon className="size-4" />
-              New promotion code
-            </Link>
-          )
-        }
-      >
-        Promotion codes
-      </PageTitle>
-      <SearchForm
-        path={path}
-        label="Search promotion codes"
-        words={list.query.q ?? ''}
-        help="A part of a code or an id."
-      />
-      <FilterLinks
-        path={path}
-        query={list.query}
-        name="status"
-        label="Status"
-        options={statusOptions}
-      />
+    <CatalogListFrame
+      words={{ one: 'promotion code', many: 'promotion codes' }}
+      path={path}
+      newPath={hasScope(admin, 'catalog:write') ? '/admin/promotion-codes/new' : null}
+      query={list.query}
+      nextCursor={page.next_cursor}
+      searchHelp="A part of a code or an id."
+    >
       <CodeTable codes={page.data} now={new Date()} isFiltered={list.isFiltered} locale={locale} />
-      <CursorPager path={path} query={list.query} nextCursor={page.next_cursor} />
-    </>
+    </CatalogListFrame>
   );
 }
 

@@ -6,7 +6,8 @@ import { redirectTo } from '@/app/redirect-to';
 import type { FormState } from '@/components/forms/form-state';
 import { parseAmount } from '@/components/admin/amount';
 import { AppError } from '@/lib/errors/app-error';
-import { runCommand, typedIn } from '../command';
+import { runCommand } from '../command';
+import { typedIn } from '../typed-in';
 import { readChange } from './change-input';
 
 /** The subscription's page, which says what was done; the command has checked the id by now. */
@@ -49,6 +50,15 @@ export async function extendTrial(previous: FormState, data: FormData): Promise<
     const input = { id, ...(day !== undefined && { trial_end: `${day}T12:00:00Z` }) };
     const changed = await runCommand(data, 'subscriptions.extend_trial', input);
     backTo(changed.id, 'extended');
+  });
+}
+
+/** Admins; with the id typed. */
+export async function removeDiscount(previous: FormState, data: FormData): Promise<FormState> {
+  return answerForm(previous, data, async () => {
+    const input = typedIn(data, ['id', 'discount', 'confirm']);
+    const { id } = await runCommand(data, 'subscriptions.remove_discount', input);
+    backTo(id, 'undiscounted');
   });
 }
 

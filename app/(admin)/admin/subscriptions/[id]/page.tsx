@@ -9,6 +9,7 @@ import { ItemTable } from '@/components/admin/item-table';
 import { ListSkeleton } from '@/components/admin/list-skeleton';
 import { Panel } from '@/components/admin/panel';
 import { SubscriptionActions } from '@/components/admin/subscription-actions';
+import { SubscriptionDiscounts } from '@/components/admin/subscription-discounts';
 import { SubscriptionFacts } from '@/components/admin/subscription-facts';
 import { toItemWords } from '@/components/admin/subscription-words';
 import { Timeline } from '@/components/admin/timeline';
@@ -18,7 +19,13 @@ import { PageTitle } from '@/components/layout/page-title';
 import { hasScope } from '@/lib/admin/actor';
 import { requirePageAdmin } from '@/lib/admin/guard';
 import { readCommand } from '../../command';
-import { cancelSubscription, extendTrial, refundPayment, resumeSubscription } from '../actions';
+import {
+  cancelSubscription,
+  extendTrial,
+  refundPayment,
+  removeDiscount,
+  resumeSubscription,
+} from '../actions';
 
 export const metadata: Metadata = { title: 'Subscription' };
 
@@ -31,6 +38,7 @@ const done = {
   changed: 'The subscription is changed.',
   extended: 'The trial is extended.',
   refunded: 'The money is on its way back.',
+  undiscounted: 'The discount is removed. It counts no more from the next invoice on.',
 };
 
 const actions = {
@@ -51,6 +59,7 @@ async function Content({ params, searchParams }: Props) {
     getReaderLocale(),
   ]);
   const title = subscription.items.map(toItemWords).join(', ') || 'Subscription';
+  const mayChange = hasScope(admin, 'billing:write');
   const ended = audit.data.filter(({ outcome }) => outcome !== 'started');
   return (
     <>
@@ -66,7 +75,13 @@ async function Content({ params, searchParams }: Props) {
           <Panel title="Items">
             <ItemTable items={subscription.items} locale={locale} />
           </Panel>
-          {hasScope(admin, 'billing:write') && (
+          <SubscriptionDiscounts
+            id={id}
+            discounts={subscription.discounts}
+            locale={locale}
+            remove={mayChange ? removeDiscount : null}
+          />
+          {mayChange && (
             <SubscriptionActions subscription={subscription} locale={locale} actions={actions} />
           )}
           <Panel title="Invoices">
