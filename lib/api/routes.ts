@@ -17,6 +17,7 @@ import {
 import { runJobRoute } from './contracts/cron';
 import { getHealthRoute, getOpenapiRoute, getRootHealthRoute } from './contracts/health';
 import { stripeWebhookRoute } from './contracts/webhooks';
+import { listVersionsRoute, restoreVersionRoute } from './contracts/workflow-versions';
 import {
   createWorkflowRoute,
   deleteWorkflowRoute,
@@ -51,6 +52,8 @@ export const routes: readonly RouteContract[] = [
   duplicateWorkflowRoute,
   exportWorkflowRoute,
   exportAllWorkflowsRoute,
+  listVersionsRoute,
+  restoreVersionRoute,
   stripeWebhookRoute,
   runJobRoute,
   ...adminRoutes,

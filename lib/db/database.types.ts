@@ -449,6 +449,159 @@ export type Database = {
         };
         Relationships: [];
       };
+      workflow_runs: {
+        Row: {
+          cancel_requested_at: string | null;
+          created_at: string;
+          dedupe_key: string | null;
+          due_at: string;
+          error: string | null;
+          expires_at: string | null;
+          finished_at: string | null;
+          graph: NonNullable<Json>;
+          history_days: number | null;
+          id: string;
+          is_dry_run: boolean;
+          owner: string | null;
+          restarts: number;
+          segment: number;
+          started_at: string | null;
+          status: string;
+          trigger_data: NonNullable<Json>;
+          trigger_kind: string;
+          user_id: string;
+          workflow_id: string;
+          workflow_version: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          cancel_requested_at?: string | null;
+          created_at?: string;
+          dedupe_key?: string | null;
+          due_at?: string;
+          error?: string | null;
+          expires_at?: string | null;
+          finished_at?: string | null;
+          graph: NonNullable<Json>;
+          history_days?: number | null;
+          id?: string;
+          is_dry_run?: boolean;
+          owner?: string | null;
+          restarts?: number;
+          segment?: number;
+          started_at?: string | null;
+          status?: string;
+          trigger_data: NonNullable<Json>;
+          trigger_kind: string;
+          user_id: string;
+          workflow_id: string;
+          workflow_version: number;
+        };
+        Update: {
+          cancel_requested_at?: string | null;
+          created_at?: string;
+          dedupe_key?: string | null;
+          due_at?: string;
+          error?: string | null;
+          expires_at?: string | null;
+          finished_at?: string | null;
+          graph?: NonNullable<Json>;
+          history_days?: number | null;
+          id?: string;
+          is_dry_run?: boolean;
+          owner?: string | null;
+          restarts?: number;
+          segment?: number;
+          started_at?: string | null;
+          status?: string;
+          trigger_data?: NonNullable<Json>;
+          trigger_kind?: string;
+          user_id?: string;
+          workflow_id?: string;
+          workflow_version?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'workflow_runs_workflow_id_fkey';
+            columns: ['workflow_id'];
+            isOneToOne: false;
+            referencedRelation: 'workflows';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      workflow_steps: {
+        Row: {
+          attempts: number;
+          count: number | null;
+          due_at: string | null;
+          error: string | null;
+          finished_at: string | null;
+          handle: string | null;
+          input: Json | null;
+          logs: NonNullable<Json>;
+          node_id: string;
+          node_type: string;
+          output: Json | null;
+          position: number;
+          refusals: number;
+          run_id: string;
+          started_at: string;
+          status: string;
+          step_key: string;
+          user_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          attempts?: number;
+          count?: number | null;
+          due_at?: string | null;
+          error?: string | null;
+          finished_at?: string | null;
+          handle?: string | null;
+          input?: Json | null;
+          logs?: NonNullable<Json>;
+          node_id: string;
+          node_type: string;
+          output?: Json | null;
+          position: number;
+          refusals?: number;
+          run_id: string;
+          started_at: string;
+          status: string;
+          step_key: string;
+          user_id: string;
+        };
+        Update: {
+          attempts?: number;
+          count?: number | null;
+          due_at?: string | null;
+          error?: string | null;
+          finished_at?: string | null;
+          handle?: string | null;
+          input?: Json | null;
+          logs?: NonNullable<Json>;
+          node_id?: string;
+          node_type?: string;
+          output?: Json | null;
+          position?: number;
+          refusals?: number;
+          run_id?: string;
+          started_at?: string;
+          status?: string;
+          step_key?: string;
+          user_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'workflow_steps_run_id_fkey';
+            columns: ['run_id'];
+            isOneToOne: false;
+            referencedRelation: 'workflow_runs';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
       workflow_usage: {
         Row: {
           generations: number;
@@ -470,6 +623,54 @@ export type Database = {
           user_id?: string;
         };
         Relationships: [];
+      };
+      workflow_versions: {
+        Row: {
+          name: string;
+          node_count: number;
+          node_data: NonNullable<Json>;
+          reason: string;
+          restored_version: number | null;
+          saved_at: string;
+          started_at: string;
+          user_id: string;
+          version: number;
+          workflow_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          name: string;
+          node_count: number;
+          node_data: NonNullable<Json>;
+          reason: string;
+          restored_version?: number | null;
+          saved_at?: string;
+          started_at?: string;
+          user_id: string;
+          version: number;
+          workflow_id: string;
+        };
+        Update: {
+          name?: string;
+          node_count?: number;
+          node_data?: NonNullable<Json>;
+          reason?: string;
+          restored_version?: number | null;
+          saved_at?: string;
+          started_at?: string;
+          user_id?: string;
+          version?: number;
+          workflow_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'workflow_versions_workflow_id_fkey';
+            columns: ['workflow_id'];
+            isOneToOne: false;
+            referencedRelation: 'workflows';
+            referencedColumns: ['id'];
+          },
+        ];
       };
       workflows: {
         Row: {
@@ -519,7 +720,50 @@ export type Database = {
       [_ in never]: never;
     };
     Functions: {
-      [_ in never]: never;
+      cancel_run: { Args: { p_run_id: string }; Returns: Json };
+      restore_workflow_version: {
+        Args: {
+          p_as_draft?: boolean;
+          p_expected?: number;
+          p_version: number;
+          p_workflow_id: string;
+        };
+        Returns: {
+          created_at: string;
+          description: string;
+          generated_code: string | null;
+          id: string;
+          name: string;
+          node_count: number;
+          node_data: NonNullable<Json>;
+          status: string;
+          updated_at: string;
+          user_id: string;
+          version: number;
+        }[];
+        SetofOptions: {
+          from: '*';
+          to: 'workflows';
+          isOneToOne: false;
+          isSetofReturn: true;
+        };
+      };
+      retry_run: { Args: { p_run_id: string }; Returns: Json };
+      start_run: {
+        Args: { p_is_dry_run: boolean; p_trigger: Json; p_version: number; p_workflow_id: string };
+        Returns: Json;
+      };
+      start_triggered_run: {
+        Args: {
+          p_dedupe_key: string;
+          p_kind: string;
+          p_trigger: Json;
+          p_user_id: string;
+          p_version: number;
+          p_workflow_id: string;
+        };
+        Returns: Json;
+      };
     };
     Enums: {
       [_ in never]: never;

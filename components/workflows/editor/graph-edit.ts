@@ -188,15 +188,13 @@ export function dropBroken(before: Graph, after: Graph): Graph {
 
 /** Moves steps to new places; those that are not named stay. */
 export function move(graph: Graph, places: ReadonlyMap<string, Point>): Graph {
-  let isMoved = false;
   const nodes = graph.nodes.map((node) => {
     const place = places.get(node.id);
     if (place === undefined) return node;
     if (place.x === node.position.x && place.y === node.position.y) return node;
-    isMoved = true;
     return { ...node, position: { x: place.x, y: place.y } };
   });
-  return isMoved ? { ...graph, nodes } : graph;
+  return nodes.some((node, index) => node !== graph.nodes[index]) ? { ...graph, nodes } : graph;
 }
 
 /** Writes one setting of a step; `undefined` takes it away. */

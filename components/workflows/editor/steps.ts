@@ -11,10 +11,10 @@ export interface Point {
 }
 
 /** How far apart steps are placed: a step's own size and a gap. */
-export const stepWidth = 224;
-export const stepHeight = 68;
+export const stepWidth = 240;
+export const stepHeight = 64;
 export const columnGap = 48;
-export const rowGap = 76;
+export const rowGap = 72;
 
 /** The step in words: what it was named, else what it is, else its type. */
 export function labelOf({ type, data }: GraphNode): string {
