@@ -6,7 +6,7 @@ function start(env: Record<string, string>) {
   const program = `import('./instrumentation.ts').then((module) => module.register())`;
   const flags = ['--conditions=react-server', '--import', 'tsx', '--eval', program];
   return spawnSync(process.execPath, flags, {
-    env: { ...env, NODE_ENV: 'production' },
+    env: { NEXT_RUNTIME: 'nodejs', ...env, NODE_ENV: 'production' },
     encoding: 'utf8',
   });
 }
@@ -18,5 +18,10 @@ describe('the start of a server', () => {
     expect(stderr).toMatch(/STRIPE_SECRET_KEY is malformed: must be a Stripe/);
     expect(stderr).toMatch(/NEXTAUTH_URL is missing/);
     expect(stderr).not.toContain('pk_test_published');
+  });
+
+  it('does nothing in the Edge runtime, which has no process to end', () => {
+    const { status, stderr } = start({ NEXT_RUNTIME: 'edge' });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   });
 });
