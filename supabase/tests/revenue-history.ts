@@ -7,6 +7,7 @@ const usual = {
   customers: { livemode: false, created_at: '2026-01-01T00:00:00Z' },
   products: { active: true, livemode: false, created_at: '2026-01-01', updated_at: '2026-01-01' },
   prices: {
+    product_id: 'pro',
     active: true,
     type: 'recurring',
     currency: 'usd',
@@ -30,16 +31,32 @@ const usual = {
     collection_method: 'charge_automatically',
     currency: 'usd',
     cancel_at_period_end: false,
+    billing_cycle_anchor: '2026-01-01',
     livemode: false,
+    created_at: '2026-01-01',
   },
-  subscription_items: { currency: 'usd', interval: 'month', interval_count: 1, quantity: 1 },
+  subscription_items: {
+    price_id: 'pro',
+    currency: 'usd',
+    interval: 'month',
+    interval_count: 1,
+    quantity: 1,
+    current_period_start: '2026-01-01',
+    current_period_end: '2026-01-01',
+    created_at: '2026-01-01',
+  },
   invoices: {
     status: 'paid',
     collection_method: 'charge_automatically',
     currency: 'usd',
+    subtotal: 0,
+    total: 0,
+    amount_due: 0,
     amount_remaining: 0,
     attempted: true,
     attempt_count: 1,
+    period_start: '2026-01-01',
+    period_end: '2026-01-01',
     livemode: false,
   },
   invoice_lines: { currency: 'usd', quantity: 1, is_proration: false },
@@ -158,10 +175,33 @@ export async function subscribe(fixture: DatabaseFixture, sold: Sold[]): Promise
   );
 }
 
+/** Makes one row what is given, whatever it was; null removes it. */
+export async function replace(
+  fixture: DatabaseFixture,
+  table: keyof typeof usual,
+  id: string,
+  row: Row | null,
+): Promise<void> {
+  if (row === null) {
+    await fixture.database.query(`delete from stripe.${table} where id = $1`, [id]);
+    return;
+  }
+  const full: Row = { ...usual[table], ...row, id };
+  const given = Object.keys(full).filter((name) => full[name] !== undefined);
+  const columns = given.join(', ');
+  const values = `select ${columns} from jsonb_populate_record(null::stripe.${table}, $1)`;
+  await fixture.database.query(
+    `insert into stripe.${table} (${columns}) ${values}
+     on conflict (id) do update set (${columns}) = (${values})`,
+    [JSON.stringify(full)],
+  );
+}
+
 /** Empties what these functions fill. */
 export async function clearHistory({ database }: DatabaseFixture): Promise<void> {
   const tables = Object.keys(usual).map((table) => `stripe.${table}`);
-  await database.query(`truncate ${tables.join(', ')}, admin.revenue_answers`);
+  await database.query(`truncate ${tables.join(', ')}`);
+  await database.query('truncate admin.revenue_months, admin.revenue_marks');
 }
 
 /** When the questions of these tests are asked. */

@@ -9,7 +9,7 @@ const get = defineAdminCommand({
   name: 'revenue.get',
   title: 'What the business earns',
   description:
-    'Recurring revenue and how it moved by month, churn, trials, failed payments, refunds, by plan. Computed from the mirror; a large account is told what was true a few minutes ago unless fresh is true.',
+    'Recurring revenue and how it moved by month, churn, trials, failed payments, refunds, by plan. Computed from the mirror as it is; months that are over are kept until history arrives late.',
   scope: 'billing:read',
   object: 'revenue',
   isRead: true,
@@ -17,7 +17,7 @@ const get = defineAdminCommand({
   input: {
     months: z.int().min(1).max(60).default(12).meta({ description: 'The current one included' }),
     currency: currencyField.optional().meta({ description: 'The most used one, unless named' }),
-    fresh: z.boolean().default(false).meta({ description: 'Compute it anew' }),
+    fresh: z.boolean().default(false).meta({ description: 'Compute months that are kept anew' }),
   },
   output: revenueSchema,
   run: async ({ db }, { months, currency = null, fresh }) =>
