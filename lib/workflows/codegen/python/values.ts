@@ -62,7 +62,7 @@ def path(value, *steps, keeps_list=False):
         found = []
         for item in results:
             one = field(item, first) if isinstance(first, str) else first(item)
-            for keep in () if one is MISSING else filters:
+            for keep in filters:
                 one = keep(one)
             if one is not MISSING:
                 found.append(one)

@@ -62,7 +62,7 @@ function path(value: unknown, steps: Step[], keepsList = false): unknown {
     const found = results
       .map((item) => {
         const one = typeof first === 'string' ? field(item, first) : first(item);
-        return one === undefined ? one : filters.reduce((kept, keep) => keep(kept), one);
+        return filters.reduce((kept, keep) => keep(kept), one);
       })
       .filter((one) => one !== undefined);
     const only = found[0];
