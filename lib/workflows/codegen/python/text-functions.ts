@@ -51,16 +51,17 @@ def fn_trim(value):
     needs: ['missing', 'as_text', 'as_number'],
     imports: ['math'],
     code: `
-def fn_substring(value, start, length=None):
+def fn_substring(value, start, length=MISSING):
+    as_number("substring", length)
     as_number("substring", start)
     if as_text("substring", value) is MISSING:
         return MISSING
     size = len(value)
-    start = 0 if start is MISSING else math.trunc(start)
-    first = max(size + start, 0) if start < 0 else start
-    if length is None or length is MISSING:
-        return value[first:]
-    return value[first : first + math.trunc(length)] if length > 0 else ""
+    start = 0 if start is MISSING else max(start, -size)
+    first = size + start if start < 0 else start
+    if length is MISSING:
+        return value[math.trunc(first) :]
+    return value[math.trunc(first) : math.trunc(first + length)] if length > 0 else ""
 `,
   },
   fn_substringBefore: {
@@ -94,16 +95,19 @@ def fn_contains(value, part):
 `,
   },
   fn_split: {
-    needs: ['missing', 'as_text'],
+    needs: ['missing', 'as_text', 'as_number', 'failure'],
     code: `
-def fn_split(value, mark, most=None):
+def fn_split(value, mark, most=MISSING):
     as_text("split", mark)
+    as_number("split", most)
     if as_text("split", value) is MISSING:
         return MISSING
     if mark is MISSING:
         raise Failure("$split needs what to split at")
+    if most is not MISSING and most < 0:
+        raise Failure("$split cannot make fewer than no parts")
     parts = value.split(mark) if mark else list(value)
-    return parts if most is None or most is MISSING else parts[: int(most)]
+    return parts if most is MISSING else parts[: int(most)]
 `,
   },
   fn_join: {

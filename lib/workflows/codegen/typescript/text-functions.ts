@@ -61,13 +61,13 @@ function fnString(value: unknown): string | undefined {
     code: `
 function fnSubstring(value: unknown, start: unknown, length?: unknown): unknown {
   const words = asText('substring', value);
-  const from = Math.trunc(asNumber('substring', start) ?? 0);
+  const from = asNumber('substring', start) ?? 0;
+  const count = asNumber('substring', length);
   if (words === undefined) return undefined;
   const letters = [...words];
   const first = from < 0 ? Math.max(letters.length + from, 0) : from;
-  const count = asNumber('substring', length);
   if (count === undefined) return letters.slice(first).join('');
-  return count > 0 ? letters.slice(first, first + Math.trunc(count)).join('') : '';
+  return count > 0 ? letters.slice(first, first + count).join('') : '';
 }
 `,
   },
@@ -89,7 +89,9 @@ function fnSplit(value: unknown, mark: unknown, most?: unknown): unknown {
   const [words, separator] = [asText('split', value), asText('split', mark)];
   if (words === undefined) return undefined;
   if (separator === undefined) throw new Failure('$split needs what to split at');
-  return words.split(separator, asNumber('split', most));
+  const count = asNumber('split', most);
+  if (count !== undefined && count < 0) throw new Failure('$split cannot make fewer than no parts');
+  return words.split(separator, count);
 }
 `,
   },
