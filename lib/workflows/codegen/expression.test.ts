@@ -197,7 +197,7 @@ describe('generated expressions', () => {
   });
 
   it('compute the same for expressions that nobody wrote', async () => {
-    const sources = fc.sample(expression, { numRuns: 1500, seed: 12 });
+    const sources = fc.sample(expression, { numRuns: 1500, seed: 22 });
     await expectAlike(
       sources.filter((source) => source.length < 1000).map((source) => ({ source, scope })),
     );

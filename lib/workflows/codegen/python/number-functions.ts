@@ -108,6 +108,7 @@ def fn_power(value, exponent):
     code: `
 def fn_round(value, digits=0):
     """To the nearest, a half to the even neighbour."""
+    as_number("round", digits)
     if as_number("round", value) is MISSING:
         return MISSING
     step = decimal.Decimal(1).scaleb(0 if digits is MISSING else -int(digits))

@@ -111,9 +111,10 @@ def fn_split(value, mark, most=MISSING):
 `,
   },
   fn_join: {
-    needs: ['missing', 'failure'],
+    needs: ['missing', 'as_text', 'failure'],
     code: `
 def fn_join(value, mark=""):
+    as_text("join", mark)
     if value is MISSING:
         return MISSING
     items = value if isinstance(value, list) else [value]

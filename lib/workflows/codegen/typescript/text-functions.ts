@@ -99,12 +99,13 @@ function fnSplit(value: unknown, mark: unknown, most?: unknown): unknown {
     needs: ['as_text', 'failure'],
     code: `
 function fnJoin(value: unknown, mark?: unknown): unknown {
+  const between = asText('join', mark) ?? '';
   if (value === undefined) return undefined;
   const items: unknown[] = Array.isArray(value) ? value : [value];
   if (!items.every((item) => typeof item === 'string')) {
     throw new Failure('$join needs a list of texts');
   }
-  return items.join(asText('join', mark) ?? '');
+  return items.join(between);
 }
 `,
   },
