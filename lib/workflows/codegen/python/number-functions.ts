@@ -103,12 +103,13 @@ def fn_power(value, exponent):
 `,
   },
   fn_round: {
-    needs: ['missing', 'as_number', 'number'],
+    needs: ['missing', 'as_number', 'number', 'failure'],
     imports: ['decimal'],
     code: `
 def fn_round(value, digits=0):
     """To the nearest, a half to the even neighbour."""
-    as_number("round", digits)
+    if digits is not MISSING and as_number("round", digits) != int(digits):
+        raise Failure("$round needs a whole number of digits")
     if as_number("round", value) is MISSING:
         return MISSING
     step = decimal.Decimal(1).scaleb(0 if digits is MISSING else -int(digits))

@@ -97,6 +97,7 @@ function fnPower(value: unknown, exponent: unknown): unknown {
 function fnRound(value: unknown, digits: unknown = 0): unknown {
   const number = asNumber('round', value);
   const places = asNumber('round', digits) ?? 0;
+  if (!Number.isInteger(places)) throw new Failure('$round needs a whole number of digits');
   if (number === undefined) return undefined;
   const shift = (from: number, by: number) => {
     const [mantissa, exponent = '0'] = String(from).split('e');
