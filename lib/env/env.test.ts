@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { EnvError, findEnvProblems } from './env';
-import { productEnvSchema, stripeEnvSchema, supabaseEnvSchema } from './schema';
+import {
+  connectorsEnvSchema,
+  credentialsEnvSchema,
+  productEnvSchema,
+  stripeEnvSchema,
+  supabaseEnvSchema,
+} from './schema';
 
 const stripe = { STRIPE_SECRET_KEY: 'sk_test_abc', STRIPE_WEBHOOK_SECRET: 'whsec_abc' };
 
@@ -46,5 +52,21 @@ describe('findEnvProblems', () => {
     });
     expect(problems).toHaveLength(1);
     expect(problems[0]?.message).toContain('JWK');
+  });
+
+  it('reads origins that workflows may call, one or several, and nothing but origins', () => {
+    const read = (text: string) => connectorsEnvSchema.parse({ WORKFLOW_HTTP_ALLOW: text });
+    expect(connectorsEnvSchema.parse({}).WORKFLOW_HTTP_ALLOW).toEqual([]);
+    expect(read('http://a.test:8080, https://b.test/').WORKFLOW_HTTP_ALLOW).toEqual([
+      'http://a.test:8080',
+      'https://b.test',
+    ]);
+    expect(() => read('*')).toThrow();
+    expect(() => read('http://a.test/path')).toThrow();
+  });
+
+  it('takes no key for credentials that is too short', () => {
+    const problems = findEnvProblems(credentialsEnvSchema, { CREDENTIALS_KEY: 'c2hvcnQ=' });
+    expect(problems[0]?.message).toMatch(/32 random bytes/);
   });
 });

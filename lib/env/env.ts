@@ -2,8 +2,11 @@ import 'server-only';
 import type { z } from 'zod';
 import {
   adminEnvSchema,
+  aiEnvSchema,
   appEnvSchema,
   authEnvSchema,
+  connectorsEnvSchema,
+  credentialsEnvSchema,
   cronEnvSchema,
   databaseEnvSchema,
   productEnvSchema,
@@ -71,6 +74,9 @@ export const stripeKeyEnv = read(stripeKeyEnvSchema);
 export const stripeEnv = read(stripeEnvSchema);
 export const adminEnv = read(adminEnvSchema);
 export const cronEnv = read(cronEnvSchema);
+export const credentialsEnv = read(credentialsEnvSchema);
+export const connectorsEnv = read(connectorsEnvSchema);
+export const aiEnv = read(aiEnvSchema);
 export const databaseEnv = read(databaseEnvSchema);
 
 /** The signing secrets that a delivery may be signed with. */

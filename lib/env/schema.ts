@@ -91,6 +91,40 @@ export const cronEnvSchema = z.object({
   CRON_SECRET: secret(24).optional(),
 });
 
+/** 32 random bytes: the length that AES-256 takes. */
+const encryptionKey = z
+  .string()
+  .regex(/^[A-Za-z0-9+/]{43}=$/, 'must be 32 random bytes as base64: openssl rand -base64 32');
+
+/** What seals the secrets of people's accounts; without it none can be kept. */
+export const credentialsEnvSchema = z.object({
+  CREDENTIALS_KEY: encryptionKey.optional(),
+  // While `npm run credentials:rotate` has not yet sealed everything with the new key.
+  CREDENTIALS_KEY_PREVIOUS: encryptionKey.optional(),
+});
+
+/** Origins separated by commas. */
+const originList = z
+  .string()
+  .transform((text) => text.split(',').flatMap((each) => each.trim() || []))
+  .pipe(z.array(origin.transform((value) => new URL(value).origin)));
+
+/** Where the actions of workflows go. */
+export const connectorsEnvSchema = z.object({
+  SENDGRID_API_URL: origin.default('https://api.sendgrid.com'),
+  // Instead of the address of the account's region.
+  DYNAMODB_ENDPOINT: origin.optional(),
+  // What workflows may call although it is not on the public internet.
+  WORKFLOW_HTTP_ALLOW: originList.prefault(''),
+});
+
+/** Any endpoint that speaks OpenAI's API; without it nobody is asked. */
+export const aiEnvSchema = z.object({
+  AI_BASE_URL: httpUrl.optional(),
+  AI_API_KEY: z.string().min(1).optional(),
+  AI_MODEL: z.string().min(1).optional(),
+});
+
 /** Only npm scripts talk to Postgres itself; the app goes through Supabase's API. */
 export const databaseEnvSchema = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// URL' }),
@@ -104,4 +138,7 @@ export const productEnvSchema = z.object({
   ...stripeEnvSchema.shape,
   ...adminEnvSchema.shape,
   ...cronEnvSchema.shape,
+  ...credentialsEnvSchema.shape,
+  ...connectorsEnvSchema.shape,
+  ...aiEnvSchema.shape,
 });

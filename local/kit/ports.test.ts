@@ -9,6 +9,9 @@ test('without an offset the ports are the documented ones', () => {
     stripe: 54330,
     google: 54331,
     github: 54332,
+    sendgrid: 54333,
+    dynamodb: 54334,
+    webhooks: 54335,
   });
 });
 

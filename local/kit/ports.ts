@@ -6,6 +6,9 @@ export interface Ports {
   stripe: number;
   google: number;
   github: number;
+  sendgrid: number;
+  dynamodb: number;
+  webhooks: number;
 }
 
 const defaults: Ports = {
@@ -15,16 +18,19 @@ const defaults: Ports = {
   stripe: 54330,
   google: 54331,
   github: 54332,
+  sendgrid: 54333,
+  dynamodb: 54334,
+  webhooks: 54335,
 };
 
 /** Above this the highest default port would leave the 16-bit range. */
-const offsetMax = 65_535 - defaults.github;
+const offsetMax = 65_535 - defaults.webhooks;
 
 /**
  * Every port is its default plus `CUE_PORT_OFFSET`, so that two copies of the stack can run side by side.
  *
  * @param env usually `process.env`
- * @throws Error when the offset is not a whole number from 0 to 11203
+ * @throws Error when the offset is not a whole number from 0 to 11200
  */
 export function portsFromEnv(env: Readonly<Record<string, string | undefined>>): Ports {
   const offset = Number(env.CUE_PORT_OFFSET ?? '0');
@@ -40,5 +46,8 @@ export function portsFromEnv(env: Readonly<Record<string, string | undefined>>):
     stripe: defaults.stripe + offset,
     google: defaults.google + offset,
     github: defaults.github + offset,
+    sendgrid: defaults.sendgrid + offset,
+    dynamodb: defaults.dynamodb + offset,
+    webhooks: defaults.webhooks + offset,
   };
 }

@@ -23,6 +23,9 @@ function addresses(ports: Ports): Settings {
     GITHUB_API_URL: `http://127.0.0.1:${ports.github}`,
     SUPABASE_URL: `http://127.0.0.1:${ports.supabase}`,
     STRIPE_API_URL: `http://127.0.0.1:${ports.stripe}`,
+    SENDGRID_API_URL: `http://127.0.0.1:${ports.sendgrid}`,
+    DYNAMODB_ENDPOINT: `http://127.0.0.1:${ports.dynamodb}`,
+    WORKFLOW_HTTP_ALLOW: `http://127.0.0.1:${ports.webhooks}`,
     DATABASE_URL: `postgresql://postgres:postgres@127.0.0.1:${ports.postgres}/postgres`,
   };
 }
@@ -43,6 +46,7 @@ function newSettings(): Settings {
     STRIPE_SECRET_KEY: `sk_test_${randomBytes(24).toString('hex')}`,
     STRIPE_WEBHOOK_SECRET: `whsec_${randomBytes(24).toString('hex')}`,
     CRON_SECRET: randomText(),
+    CREDENTIALS_KEY: randomBytes(32).toString('base64'),
     ...addresses(standardPorts),
   };
 }
@@ -116,6 +120,9 @@ export function localServices(settings: Settings, ports: Ports) {
     github: isLocal('GITHUB_URL'),
     supabase: isLocal('SUPABASE_URL'),
     stripe: isLocal('STRIPE_API_URL'),
+    sendgrid: isLocal('SENDGRID_API_URL'),
+    dynamodb: isLocal('DYNAMODB_ENDPOINT'),
+    webhooks: isLocal('WORKFLOW_HTTP_ALLOW'),
   };
 }
 

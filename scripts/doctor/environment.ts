@@ -27,6 +27,15 @@ export const sources: Record<string, string> = {
     'The signing secret before the current one, while both are in use; else leave it out.',
   STRIPE_API_URL: 'Remove it to use Stripe itself.',
   CRON_SECRET: 'Make one with: openssl rand -base64 32, and give it to your scheduler.',
+  CREDENTIALS_KEY: 'Make one with: openssl rand -base64 32',
+  CREDENTIALS_KEY_PREVIOUS:
+    'The key before the current one, until npm run credentials:rotate has ended; else leave it out.',
+  SENDGRID_API_URL: 'Remove it to use SendGrid itself.',
+  DYNAMODB_ENDPOINT: 'Remove it to use AWS itself.',
+  WORKFLOW_HTTP_ALLOW: 'Origins such as http://10.0.0.8:8080, separated by commas; usually empty.',
+  AI_BASE_URL: 'The address of an OpenAI-compatible API, such as https://api.openai.com/v1.',
+  AI_API_KEY: 'The key of that API.',
+  AI_MODEL: 'The name of a model of that API.',
   DATABASE_URL: 'Supabase > Connect > the connection string (only for npm scripts).',
 };
 
