@@ -217,6 +217,7 @@ export type Database = {
       my_customer: { Args: Record<PropertyKey, never>; Returns: string };
       my_entitlements: { Args: Record<PropertyKey, never>; Returns: Json };
       number_in: { Args: { p_key: string; p_limits: Json }; Returns: number };
+      object_count: { Args: { p_types: string[] }; Returns: number };
       object_history: { Args: { p_id: string; p_limit: number; p_type: string }; Returns: Json };
       object_states: { Args: { p_ids: string[]; p_type: string }; Returns: Json };
       plan_of: { Args: { p_user_id: string }; Returns: string };

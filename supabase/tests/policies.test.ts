@@ -29,7 +29,7 @@ describe('every table', () => {
   test('has row level security', async () => {
     const open = await fixture.database.query(
       `select relname from pg_class join pg_namespace on pg_namespace.oid = relnamespace
-       where nspname in ('public', 'billing', 'stripe', 'next_auth', 'admin') and relkind = 'r' and not relrowsecurity`,
+       where nspname in ('public', 'billing', 'stripe', 'next_auth', 'admin', 'runner') and relkind = 'r' and not relrowsecurity`,
     );
     expect(open).toEqual([]);
   });
@@ -37,7 +37,7 @@ describe('every table', () => {
   test('has an index that starts with each of its foreign keys', async () => {
     const missing = await fixture.database.query(
       `select conrelid::regclass::text as "table", conname from pg_constraint
-       where contype = 'f' and connamespace::regnamespace::text in ('public', 'billing', 'stripe', 'next_auth', 'admin')
+       where contype = 'f' and connamespace::regnamespace::text in ('public', 'billing', 'stripe', 'next_auth', 'admin', 'runner')
          and not exists (
            select from pg_index where indrelid = conrelid
              and (indkey::int2[])[0:array_length(conkey, 1) - 1] = conkey)`,
@@ -49,7 +49,7 @@ describe('every table', () => {
     const open = await fixture.database.query(
       `select role, table_schema || '.' || table_name as "table" from information_schema.tables,
          unnest(array['anon', 'authenticated', 'service_role']) as role
-       where table_schema in ('public', 'billing', 'stripe', 'next_auth', 'admin')
+       where table_schema in ('public', 'billing', 'stripe', 'next_auth', 'admin', 'runner')
          and (
            has_table_privilege(role, format('%I.%I', table_schema, table_name), 'insert, update, delete, truncate')
            or role <> 'service_role'
@@ -59,13 +59,17 @@ describe('every table', () => {
     );
     expect(open).toEqual([
       { role: 'authenticated', table: 'public.profiles' },
+      { role: 'authenticated', table: 'public.workflow_runs' },
+      { role: 'authenticated', table: 'public.workflow_steps' },
       { role: 'authenticated', table: 'public.workflow_usage' },
+      { role: 'authenticated', table: 'public.workflow_versions' },
       { role: 'authenticated', table: 'public.workflows' },
       { role: 'service_role', table: 'next_auth.accounts' },
       { role: 'service_role', table: 'next_auth.sessions' },
       { role: 'service_role', table: 'next_auth.users' },
       { role: 'service_role', table: 'next_auth.verification_tokens' },
       { role: 'service_role', table: 'public.profiles' },
+      { role: 'service_role', table: 'public.workflow_versions' },
       { role: 'service_role', table: 'public.workflows' },
     ]);
   });
@@ -77,7 +81,7 @@ describe('every function', () => {
       `select role, nspname || '.' || proname as name from pg_proc
        join pg_namespace on pg_namespace.oid = pronamespace,
          unnest(array['anon', 'authenticated', 'service_role']) as role
-       where nspname in ('public', 'billing', 'stripe', 'next_auth', 'admin')
+       where nspname in ('public', 'billing', 'stripe', 'next_auth', 'admin', 'runner')
          and has_function_privilege(role, pg_proc.oid, 'execute')
          -- What operators use has tests of its own, admin.test.ts and operator.test.ts.
          and not proname ^@ 'admin_' and proname !~ 'catalog_|^doctor_facts$|^object_states$'
@@ -87,6 +91,10 @@ describe('every function', () => {
       { role: 'authenticated', name: 'billing.count_generation' },
       { role: 'authenticated', name: 'billing.my_customer' },
       { role: 'authenticated', name: 'billing.my_entitlements' },
+      { role: 'authenticated', name: 'public.cancel_run' },
+      { role: 'authenticated', name: 'public.restore_workflow_version' },
+      { role: 'authenticated', name: 'public.retry_run' },
+      { role: 'authenticated', name: 'public.start_run' },
       { role: 'service_role', name: 'billing.apply_fetched' },
       { role: 'service_role', name: 'billing.claim_effects' },
       { role: 'service_role', name: 'billing.claim_events' },
@@ -99,6 +107,7 @@ describe('every function', () => {
       { role: 'service_role', name: 'billing.ingest' },
       { role: 'service_role', name: 'billing.keep_lease' },
       { role: 'service_role', name: 'billing.known_object' },
+      { role: 'service_role', name: 'billing.object_count' },
       { role: 'service_role', name: 'billing.object_history' },
       { role: 'service_role', name: 'billing.put_plans' },
       { role: 'service_role', name: 'billing.reopen_event' },
@@ -107,6 +116,7 @@ describe('every function', () => {
       { role: 'service_role', name: 'billing.take_lease' },
       { role: 'service_role', name: 'billing.unknown_events' },
       { role: 'service_role', name: 'billing.unseen_objects' },
+      { role: 'service_role', name: 'public.start_triggered_run' },
     ]);
   });
 

@@ -17,7 +17,7 @@ test('every function has an empty search path, unless it is a part of queries th
          select bool_or(has_function_privilege(role, pg_proc.oid, 'execute')) as callable
          from unnest(array['anon', 'authenticated', 'service_role']) as role
        ) as whoever
-     where nspname in ('public', 'billing', 'stripe', 'admin') and not coalesce(proconfig @> array['search_path=""'], false)
+     where nspname in ('public', 'billing', 'stripe', 'admin', 'runner') and not coalesce(proconfig @> array['search_path=""'], false)
        and (callable or prosecdef or (lanname <> 'sql' and prokind <> 'a'))`,
   );
   expect(open).toEqual([]);

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { planById } from '@/lib/catalog/plans';
 import { getEntitlements } from '@/lib/entitlements/queries';
 import { countGeneration } from '@/lib/workflows/usage/commands';
@@ -6,6 +6,8 @@ import { startDatabase, type DatabaseFixture } from './database-fixture';
 
 let fixture: DatabaseFixture;
 let people = 0;
+// A hundred at once wait for one another.
+vi.setConfig({ testTimeout: 90_000 });
 
 beforeAll(async () => {
   fixture = await startDatabase();
@@ -147,4 +149,99 @@ test('what may be used up without plans in the database is nothing', async () =>
     await connection.query('rollback');
     connection.release();
   }
+});
+
+describe('runs', () => {
+  const workflow = async (userId: string) => {
+    const { data } = await fixture
+      .asUser(userId)
+      .from('workflows')
+      .insert({ name: 'W' })
+      .select('id');
+    return data?.[0]?.id ?? '';
+  };
+  const start = (userId: string, workflowId: string, isDryRun = false) =>
+    fixture.asUser(userId).rpc('start_run', {
+      p_workflow_id: workflowId,
+      p_version: 1,
+      p_trigger: {},
+      p_is_dry_run: isDryRun,
+    });
+  const started = async (userId: string) => {
+    const { count } = await fixture
+      .asUser(userId)
+      .from('workflow_runs')
+      .select('id', { count: 'exact', head: true });
+    return count;
+  };
+
+  test('of which 100 are started at once where 10 are left are exactly 10, and counted', async () => {
+    const userId = await person();
+    const workflowId = await workflow(userId);
+    await fixture.database.query(
+      'insert into public.workflow_usage select $1, billing.usage_period_of($1), 90, 0',
+      [userId],
+    );
+    const answers = await Promise.all(Array.from({ length: 100 }, () => start(userId, workflowId)));
+    expect(answers.filter(({ error }) => error === null)).toHaveLength(10);
+    const refusal = answers.find(({ error }) => error !== null)?.error;
+    expect(refusal?.code).toBe('CUE01');
+    expect(JSON.parse(refusal?.details ?? '')).toEqual({
+      resource: 'runs',
+      limit: 100,
+      used: 100,
+      plan: 'free',
+      upgradeTo: 'basic',
+    });
+    expect(await started(userId)).toBe(10);
+    expect((await usageOf(userId)).runs).toBe(100);
+  });
+
+  test('that are dry use nothing up, and go on when all are used up', async () => {
+    const userId = await person();
+    const workflowId = await workflow(userId);
+    await start(userId, workflowId, true);
+    expect((await usageOf(userId)).runs).toBe(0);
+  });
+
+  test('of somebody else’s workflow cannot be started', async () => {
+    const [ada, eve] = [await person(), await person()];
+    const { error } = await start(eve, await workflow(ada));
+    expect(error?.code).toBe('CUE04');
+    expect((await usageOf(eve)).runs).toBe(0);
+  });
+
+  test('by an event are started once for each, and counted once', async () => {
+    const userId = await person();
+    const workflowId = await workflow(userId);
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, () =>
+        fixture.service.rpc('start_triggered_run', {
+          p_user_id: userId,
+          p_workflow_id: workflowId,
+          p_version: 1,
+          p_kind: 'stripe_event',
+          p_trigger: {},
+          p_dedupe_key: 'evt_1',
+        }),
+      ),
+    );
+    const results = answers.map(({ data }) => data as { runId: string; isNew: boolean });
+    expect(results.filter(({ isNew }) => isNew)).toHaveLength(1);
+    expect(new Set(results.map(({ runId }) => runId)).size).toBe(1);
+    expect((await usageOf(userId)).runs).toBe(1);
+  });
+
+  test('that something else starts are the server’s to start', async () => {
+    const userId = await person();
+    const { error } = await fixture.asUser(userId).rpc('start_triggered_run', {
+      p_user_id: userId,
+      p_workflow_id: await workflow(userId),
+      p_version: 1,
+      p_kind: 'webhook',
+      p_trigger: {},
+      p_dedupe_key: 'x',
+    });
+    expect(error?.code).toBe('42501');
+  });
 });

@@ -34,21 +34,30 @@ type State = 'pending' | 'dead' | 'done';
  * taken; one to which no way was taken is left out, and so is what only it leads to. The items of a
  * list are taken one after the other. It is a function of what has ended, so a run that was cut off
  * goes on anywhere.
+ *
+ * @param itemsOver by the key of a loop: how many of its first items are known to be over; without
+ *   it every item is looked at again, which a long list pays for at each step
  */
-export function nextSteps(structure: Structure, finished: ReadonlyMap<string, Finished>): Progress {
+export function nextSteps(
+  structure: Structure,
+  finished: ReadonlyMap<string, Finished>,
+  itemsOver: ReadonlyMap<string, number> = new Map(),
+): Progress {
   const ready: StepRef[] = [];
-  const isOver = walk(structure, finished, [], null, ready);
+  const isOver = walk({ structure, finished, itemsOver, ready }, [], null);
   return { ready, isOver };
 }
 
+interface Walk {
+  structure: Structure;
+  finished: ReadonlyMap<string, Finished>;
+  itemsOver: ReadonlyMap<string, number>;
+  ready: StepRef[];
+}
+
 /** Walks the steps that stand in one loop (or in none) at one item; tells whether all are decided. */
-function walk(
-  structure: Structure,
-  finished: ReadonlyMap<string, Finished>,
-  scope: StepRef['scope'],
-  loopId: string | null,
-  ready: StepRef[],
-): boolean {
+function walk(known: Walk, scope: StepRef['scope'], loopId: string | null): boolean {
+  const { structure, finished, ready } = known;
   const states = new Map<string, { state: State; handle: string | null }>();
   let isOver = true;
   for (const nodeId of structure.order) {
@@ -63,7 +72,7 @@ function walk(
     const outcome = finished.get(stepKey(ref));
     const isDone =
       outcome !== undefined &&
-      (outcome.count === undefined || walkItems(structure, finished, ref, outcome.count, ready));
+      (outcome.count === undefined || walkItems(known, ref, outcome.count));
     if (outcome === undefined) ready.push(ref);
     if (!isDone) isOver = false;
     states.set(nodeId, { state: isDone ? 'done' : 'pending', handle: outcome?.handle ?? null });
@@ -72,16 +81,11 @@ function walk(
 }
 
 /** The items of a loop, in order: the first that is not over is where the loop stands. */
-function walkItems(
-  structure: Structure,
-  finished: ReadonlyMap<string, Finished>,
-  { nodeId, scope }: StepRef,
-  count: number,
-  ready: StepRef[],
-): boolean {
-  for (let index = 0; index < count; index += 1) {
+function walkItems(known: Walk, ref: StepRef, count: number): boolean {
+  const { nodeId, scope } = ref;
+  for (let index = known.itemsOver.get(stepKey(ref)) ?? 0; index < count; index += 1) {
     const inside = [...scope, { loopId: nodeId, index }];
-    if (!walk(structure, finished, inside, nodeId, ready)) return false;
+    if (!walk(known, inside, nodeId)) return false;
   }
   return true;
 }

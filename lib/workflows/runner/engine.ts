@@ -1,0 +1,122 @@
+import 'server-only';
+import { randomUUID } from 'node:crypto';
+import { Pool } from 'pg';
+import { log } from '@/lib/errors/log';
+import { interpret } from './interpret';
+import { runLimits } from './limits';
+import type { ActionDeps } from './perform';
+import {
+  closeQueue,
+  dequeue,
+  enqueue,
+  historyOf,
+  openQueue,
+  type QueuedWork,
+  type Work,
+} from './queue';
+import type { RunEnding } from './row';
+import { RunState } from './run-state';
+import { createStore, type Store } from './store';
+import { startWatch, type Interruption } from './watch';
+
+/** Runs workflows; every server of the product is one. */
+export interface Engine {
+  /** Queues a run that has been written. Twice is once. */
+  start: (work: QueuedWork) => Promise<void>;
+  /** Takes a run out of the queue that has been cancelled before it began. */
+  cancel: (work: Work) => Promise<void>;
+  /** The parts of a run as the queue knows them, for operators. */
+  history: (runId: string) => Promise<{ id: string; status: string }[]>;
+  /** Its connections, for what is kept beside the API. */
+  pool: Pool;
+  stop: () => Promise<void>;
+}
+
+interface EngineOptions extends ActionDeps {
+  databaseUrl: string;
+}
+
+interface Segment {
+  runId: string;
+  owner: string;
+  interrupt: (reason: Interruption) => void;
+}
+
+/** Starts to run workflows in this process. One per process: the queue's library keeps its state there. */
+export async function startEngine({ databaseUrl, ...deps }: EngineOptions): Promise<Engine> {
+  const executorId = randomUUID();
+  const pool = new Pool({ connectionString: databaseUrl, max: 10 });
+  // A connection that breaks while nobody uses it; who needs the next one hears of it.
+  pool.on('error', (error) => {
+    log.warn({ err: error }, 'a connection of the runner broke');
+  });
+  const store = createStore(pool);
+  const segments = new Set<Segment>();
+  await openQueue({
+    databaseUrl,
+    executorId,
+    handle: (work) => runSegment({ store, deps, segments }, work),
+  });
+  const stopWatch = startWatch({ pool, executorId, segments: () => segments });
+  return {
+    start: enqueue,
+    cancel: dequeue,
+    history: historyOf,
+    pool,
+    stop: async () => {
+      await stopWatch();
+      await closeQueue();
+      await pool.end();
+    },
+  };
+}
+
+interface Parts {
+  store: Store;
+  deps: ActionDeps;
+  segments: Set<Segment>;
+}
+
+/** One part of a run, from where it stands to its end or its next wait. Never throws but for lack of a database. */
+async function runSegment({ store, deps, segments }: Parts, work: Work): Promise<void> {
+  const owner = randomUUID();
+  const run = await store.claim(work.runId, work.segment, owner);
+  if (run === null) return;
+  const stopping = new AbortController();
+  const interrupt = (reason: Interruption | 'time') => {
+    stopping.abort(reason);
+  };
+  const segment: Segment = { runId: run.id, owner, interrupt };
+  if (run.cancel_requested_at !== null) interrupt('cancelled');
+  const timer = setTimeout(interrupt, runLimits.segmentMs, 'time');
+  segments.add(segment);
+  try {
+    const state = new RunState(run);
+    const save: Parameters<typeof interpret>[0]['save'] = (rows) =>
+      store.save(run.id, owner, rows, null);
+    const end = await interpret({ ...deps, save }, state, stopping.signal);
+    if (end.status === 'lost' || stopping.signal.reason === 'lost') return;
+    const ending = stopping.signal.reason === 'time' ? tookTooLong : end;
+    const isOurs = await store.save(run.id, owner, state.takeChanged(), ending);
+    if (isOurs && ending.status === 'waiting') await queueRest(run.user_id, work, ending.due_at);
+  } catch (error) {
+    log.error({ err: error, run: run.id }, 'a run ended in a way that nobody foresaw');
+    await store.save(run.id, owner, [], { status: 'failed', error: OUR_FAULT });
+  } finally {
+    clearTimeout(timer);
+    segments.delete(segment);
+  }
+}
+
+const OUR_FAULT = 'Something went wrong on our side. Try it again from here.';
+const minutes = runLimits.segmentMs / 60_000;
+const tookTooLong: RunEnding = {
+  status: 'failed',
+  error: `It took longer than ${minutes} minutes without a wait`,
+};
+
+/** The run holds no place while it waits: what follows is queued for later. */
+async function queueRest(userId: string, { runId, segment }: Work, dueAt: string): Promise<void> {
+  const delaySeconds = Math.max(0, (Date.parse(dueAt) - Date.now()) / 1000);
+  await enqueue({ runId, segment: segment + 1, userId, delaySeconds });
+}
