@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { appUrl } from './support/environment';
 import { newPerson } from './support/person';
-import { signIn } from './support/sign-in';
+import { startSession } from './support/sign-in';
 
 test('health says that the database and Stripe answer', async ({ request }) => {
   for (const path of ['/health', '/api/health']) {
@@ -47,7 +47,7 @@ test('private endpoints answer 401 without a session', async ({ request }) => {
 });
 
 test('a request from another origin changes nothing', async ({ page }) => {
-  await signIn(page, newPerson());
+  await startSession(page, newPerson());
   const answer = await page.request.post('/api/workflows', {
     data: { name: 'Planted' },
     headers: { origin: 'https://evil.example' },
@@ -77,7 +77,7 @@ test('checkout refuses amounts, unknown plans and return URLs of another origin'
 });
 
 test('a checkout of somebody else cannot be read by its id', async ({ page, browser }) => {
-  await signIn(page, newPerson());
+  await startSession(page, newPerson());
   const created = await page.request.post('/api/checkout/create', {
     data: { tier: 'basic' },
     headers: { origin: appUrl },
@@ -85,7 +85,7 @@ test('a checkout of somebody else cannot be read by its id', async ({ page, brow
   const { session_id: sessionId } = (await created.json()) as { session_id: string };
   const context = await browser.newContext({ baseURL: appUrl });
   const other = await context.newPage();
-  await signIn(other, newPerson('Sam Other'));
+  await startSession(other, newPerson('Sam Other'));
   const answer = await other.request.get(`/api/checkout/success?session_id=${sessionId}`);
   expect(answer.status()).toBe(404);
   await context.close();

@@ -2,10 +2,10 @@ import { expect, test } from '@playwright/test';
 import { expectAccessible } from './support/accessible';
 import { buyPlan, cards, choosePlan, submitCard } from './support/checkout';
 import { newPerson } from './support/person';
-import { signIn } from './support/sign-in';
+import { startSession } from './support/sign-in';
 
 test('Pro is bought by card, shown at once, and unlocks what it promises', async ({ page }) => {
-  await signIn(page, newPerson());
+  await startSession(page, newPerson());
   await buyPlan(page, 'Pro');
   await expectAccessible(page);
   const status = await page.request.get('/api/payments/subscription-status');
@@ -21,7 +21,7 @@ test('Pro is bought by card, shown at once, and unlocks what it promises', async
 });
 
 test('a yearly price is charged when the switch says yearly', async ({ page }) => {
-  await signIn(page, newPerson());
+  await startSession(page, newPerson());
   await page.goto('/pricing');
   await page.getByRole('radio', { name: /yearly/i }).check({ force: true });
   await page.getByRole('button', { name: 'Choose Basic' }).click();
@@ -30,7 +30,7 @@ test('a yearly price is charged when the switch says yearly', async ({ page }) =
 });
 
 test('a declined card buys nothing, and another card then does', async ({ page }) => {
-  await signIn(page, newPerson());
+  await startSession(page, newPerson());
   await choosePlan(page, 'Basic');
   await submitCard(page, cards.declined);
   await expect(page.getByText(/declined/i).first()).toBeVisible();
@@ -41,7 +41,7 @@ test('a declined card buys nothing, and another card then does', async ({ page }
 });
 
 test('a card that asks for authentication pays only after it is given', async ({ page }) => {
-  await signIn(page, newPerson());
+  await startSession(page, newPerson());
   await choosePlan(page, 'Basic');
   await submitCard(page, cards.authenticates);
   await page.getByRole('button', { name: /fail/i }).click();
@@ -54,7 +54,7 @@ test('a card that asks for authentication pays only after it is given', async ({
 });
 
 test('leaving the payment page ends on a page that says nothing was charged', async ({ page }) => {
-  await signIn(page, newPerson());
+  await startSession(page, newPerson());
   await choosePlan(page, 'Pro');
   await page.getByRole('link', { name: /back/i }).first().click();
   await expect(page).toHaveURL(/\/billing\/cancel/);
@@ -63,7 +63,7 @@ test('leaving the payment page ends on a page that says nothing was charged', as
 });
 
 test('a subscriber is led to change the plan instead of buying a second one', async ({ page }) => {
-  await signIn(page, newPerson());
+  await startSession(page, newPerson());
   await buyPlan(page, 'Basic');
   await page.goto('/pricing');
   await expect(page.getByRole('button', { name: 'Choose Pro' })).toHaveCount(0);

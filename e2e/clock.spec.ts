@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test';
 import { expectAccessible } from './support/accessible';
 import { buyPlan, cards, fillCard } from './support/checkout';
 import { newPerson } from './support/person';
-import { signIn } from './support/sign-in';
+import { startSession } from './support/sign-in';
 import { advanceClock, settleWebhooks } from './support/stripe-control';
 
 const DAY_SECONDS = 86_400;
@@ -11,7 +11,7 @@ test('when a cancelled subscription reaches its end, the feature locks again', a
   page,
   request,
 }) => {
-  await signIn(page, newPerson());
+  await startSession(page, newPerson());
   await buyPlan(page, 'Pro');
   await page.goto('/workflows/new');
   await page.getByRole('textbox', { name: 'Name' }).fill('Locked at the end');
@@ -39,7 +39,7 @@ test('a subscription that renews keeps its feature and shows its next date', asy
   page,
   request,
 }) => {
-  await signIn(page, newPerson());
+  await startSession(page, newPerson());
   await buyPlan(page, 'Pro');
   const before = await page.request.get('/api/payments/subscription-status');
   const first = (await before.json()) as { current_period_end: string };
@@ -57,7 +57,7 @@ test('when a renewal fails, the account says so and access stays for the days of
   page,
   request,
 }) => {
-  await signIn(page, newPerson());
+  await startSession(page, newPerson());
   await buyPlan(page, 'Pro');
   await page.goto('/account');
   await page.getByRole('button', { name: 'Manage billing' }).click();

@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { cards, submitCard } from './support/checkout';
 import { newPerson } from './support/person';
-import { openProvider, signIn, signInAsNewPerson } from './support/sign-in';
+import { openProvider, signInAsNewPerson, startSession } from './support/sign-in';
 import { settleWebhooks } from './support/stripe-control';
 
 test('a guest buys with an e-mail and claims it by signing in with the same verified e-mail', async ({
@@ -42,7 +42,7 @@ test('somebody with another e-mail does not get the guest’s purchase', async (
   await submitCard(page, cards.pays);
   await expect(page).toHaveURL(/\/billing\/success/);
   await settleWebhooks(request);
-  await signIn(page, newPerson());
+  await startSession(page, newPerson());
   const status = await page.request.get('/api/payments/subscription-status');
   expect(await status.json()).toMatchObject({ has_subscription: false });
 });

@@ -2,7 +2,7 @@ import { expect, test, type Page } from '@playwright/test';
 import { expectAccessible } from './support/accessible';
 import { buyPlan } from './support/checkout';
 import { newPerson } from './support/person';
-import { signIn } from './support/sign-in';
+import { startSession } from './support/sign-in';
 
 async function openPortal(page: Page): Promise<void> {
   await page.goto('/account');
@@ -21,7 +21,7 @@ async function backToCue(page: Page): Promise<void> {
 test('in the portal a plan is upgraded, cancelled and taken back, and the account follows', async ({
   page,
 }) => {
-  await signIn(page, newPerson());
+  await startSession(page, newPerson());
   await buyPlan(page, 'Basic');
 
   await openPortal(page);
@@ -50,7 +50,7 @@ test('the open account page follows a change made elsewhere within a second of i
   page,
   context,
 }) => {
-  await signIn(page, newPerson());
+  await startSession(page, newPerson());
   await buyPlan(page, 'Basic');
   await openPortal(page);
   const portalUrl = page.url();

@@ -4,7 +4,7 @@ import { cards, choosePlan, submitCard } from './support/checkout';
 import { stripeUrl } from './support/environment';
 import { expectFitsPhone } from './support/fits';
 import { newPerson } from './support/person';
-import { openProvider, signIn } from './support/sign-in';
+import { openProvider, startSession } from './support/sign-in';
 
 for (const provider of ['Google', 'GitHub'] as const) {
   test(`${provider}’s page of people is accessible and fits a phone`, async ({ page }) => {
@@ -19,7 +19,7 @@ for (const provider of ['Google', 'GitHub'] as const) {
 test('the hosted payment page is accessible and fits a phone, also declined and authenticating', async ({
   page,
 }) => {
-  await signIn(page, newPerson());
+  await startSession(page, newPerson());
   await choosePlan(page, 'Pro');
   await expectAccessible(page);
   await expectFitsPhone(page);

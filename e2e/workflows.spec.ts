@@ -3,7 +3,7 @@ import { expectAccessible } from './support/accessible';
 import { buyPlan } from './support/checkout';
 import { appUrl } from './support/environment';
 import { newPerson } from './support/person';
-import { signIn } from './support/sign-in';
+import { startSession } from './support/sign-in';
 
 async function createWorkflow(page: Page, name: string): Promise<void> {
   await page.goto('/workflows/new');
@@ -13,7 +13,9 @@ async function createWorkflow(page: Page, name: string): Promise<void> {
 }
 
 test('a workflow is created, renamed, opened and deleted', async ({ page }) => {
-  await signIn(page, newPerson());
+  await startSession(page, newPerson());
+  await page.goto('/workflows');
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await expectAccessible(page);
   await createWorkflow(page, 'Chase unpaid invoices');
   await expect(page.getByText('"nodes"')).toBeVisible();
@@ -30,7 +32,7 @@ test('a workflow is created, renamed, opened and deleted', async ({ page }) => {
 });
 
 test('a name that is missing is said at its field and nothing typed is lost', async ({ page }) => {
-  await signIn(page, newPerson());
+  await startSession(page, newPerson());
   await page.goto('/workflows/new');
   await page.getByRole('textbox', { name: 'Name' }).fill('   ');
   await page.getByRole('textbox', { name: 'Description' }).fill('Kept as it was typed');
@@ -44,7 +46,7 @@ test('a name that is missing is said at its field and nothing typed is lost', as
 test('the fourth workflow of a free person meets the limit and an upgrade in place', async ({
   page,
 }) => {
-  await signIn(page, newPerson());
+  await startSession(page, newPerson());
   for (const name of ['One', 'Two', 'Three']) await createWorkflow(page, name);
   await page.goto('/workflows/new');
   await expect(page.getByText('Your plan is full')).toBeVisible();
@@ -59,7 +61,7 @@ test('the fourth workflow of a free person meets the limit and an upgrade in pla
 });
 
 test('the export is locked on Free and unlocks the moment Pro is paid', async ({ page }) => {
-  await signIn(page, newPerson());
+  await startSession(page, newPerson());
   await createWorkflow(page, 'Export me');
   const workflowUrl = page.url();
   const id = workflowUrl.split('/').pop() ?? '';
@@ -77,13 +79,15 @@ test('the export is locked on Free and unlocks the moment Pro is paid', async ({
 });
 
 test('a second person sees nothing of the first, by any method', async ({ page, browser }) => {
-  await signIn(page, newPerson());
+  await startSession(page, newPerson());
   await createWorkflow(page, 'Private plans');
   const id = page.url().split('/').pop() ?? '';
 
   const context = await browser.newContext({ baseURL: appUrl });
   const other = await context.newPage();
-  await signIn(other, newPerson('Sam Other'));
+  await startSession(other, newPerson('Sam Other'));
+  await other.goto('/workflows');
+  await expect(other.getByRole('heading', { level: 1 })).toBeVisible();
   await expect(other.getByText('Private plans')).toHaveCount(0);
   const headers = { origin: appUrl };
   const path = `/api/workflows/${id}`;

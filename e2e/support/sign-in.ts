@@ -22,7 +22,21 @@ export async function signInAsNewPerson(
   await page.getByRole('button', { name: 'Sign in as this person' }).click();
 }
 
-/** Signs in from anywhere and ends on `path`. */
+/**
+ * Gives the browser of a page the session of a person, for journeys that are about something else: the
+ * requests of a sign-in with Google, without a page being shown.
+ */
+export async function startSession(page: Page, { email, name }: Person): Promise<void> {
+  const whoAmI = '/api/auth/user';
+  const picker = await page.request.get(`/auth/google?callbackUrl=${encodeURIComponent(whoAmI)}`);
+  const answer = await page.request.post(picker.url(), {
+    form: { action: 'new', email, name, email_verified: 'on' },
+  });
+  expect(new URL(answer.url()).pathname).toBe(whoAmI);
+  expect(await answer.json()).toMatchObject({ email });
+}
+
+/** Signs in from anywhere, page by page, and ends on `path`. */
 export async function signIn(
   page: Page,
   person: Person,
