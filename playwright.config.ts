@@ -17,7 +17,9 @@ export default defineConfig({
   outputDir: 'test-results',
   use: {
     baseURL: process.env.CUE_APP_URL ?? 'http://localhost:3000',
-    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    // A trace films every page, which takes a quarter of the run: `CUE_TRACE=1 npm test browser` asks for it.
+    trace: process.env.CUE_TRACE === '1' ? 'retain-on-failure' : 'off',
     launchOptions: {
       args: [
         '--no-sandbox',
