@@ -1,7 +1,7 @@
 import 'server-only';
 import type { z } from 'zod';
 import { StepFailure, type Json } from '../connectors/executor';
-import { fields, type FieldMeta } from '../nodes/field';
+import { fields } from '../nodes/field';
 import {
   checkConfig,
   nodes,
@@ -11,7 +11,8 @@ import {
   type NodeType,
 } from '../nodes/registry';
 import { computeFilling, type Filling } from './evaluate';
-import { fillStrings, parseJsonTemplate, stringsIn } from './json-template';
+import { toPlans, type FieldPlan } from './field-plan';
+import { fillStrings, stringsIn } from './json-template';
 import type { Scope } from './scope';
 
 /** Fields that hold any value once they are computed; all others keep the type of their schema. */
@@ -32,15 +33,6 @@ interface ValueFields {
 export type Resolved<Type extends NodeType> = Type extends keyof ValueFields
   ? Omit<ConfigOf<Type>, keyof ValueFields[Type]> & ValueFields[Type]
   : ConfigOf<Type>;
-
-/** A field with templates inside, ready to be filled. */
-interface Plan {
-  field: string;
-  meta: FieldMeta;
-  /** The strings in it are templates. */
-  tree: Json;
-  isJson: boolean;
-}
 
 /**
  * Reads a node's settings and computes their templates.
@@ -74,38 +66,7 @@ function refuse([issue]: readonly { message: string }[]): void {
   if (issue !== undefined) throw new StepFailure(issue.message, { isTemporary: false });
 }
 
-function toPlans(definition: AnyNode, config: Readonly<Record<string, unknown>>): Plan[] {
-  return Object.entries(definition.config.shape).flatMap(([field, schema]) => {
-    const meta = fields.get(schema);
-    if (!meta?.isTemplate) return [];
-    // A config is made of JSON.
-    const raw = config[field] as Json;
-    // What another choice hides is neither computed nor sent.
-    if (!isShown(meta, config)) return [{ field, meta, tree: '', isJson: false }];
-    if (typeof raw !== 'string' || raw === '') return [{ field, meta, tree: raw, isJson: false }];
-    return [toTextPlan(field, meta, raw)];
-  });
-}
-
-function toTextPlan(field: string, meta: FieldMeta, words: string): Plan {
-  const { holds } = meta;
-  const isPlain = holds === 'json_or_text' && !/^\s*[[{"]/.test(words);
-  if ((holds !== 'json' && holds !== 'json_or_text') || isPlain) {
-    return { field, meta, tree: words, isJson: false };
-  }
-  const parsed = parseJsonTemplate(words);
-  if (parsed.ok) return { field, meta, tree: parsed.tree, isJson: true };
-  const isBare =
-    holds === 'json_or_text' && !/^\s*[[{"]/.test(words.replaceAll(/\{\{.*?\}\}/gs, ''));
-  if (isBare) return { field, meta, tree: words, isJson: false };
-  throw new StepFailure(`${meta.label}: ${parsed.message}`, { isTemporary: false });
-}
-
-function isShown({ showIf }: FieldMeta, config: Readonly<Record<string, unknown>>): boolean {
-  return showIf === undefined || showIf.is.some((value) => value === config[showIf.field]);
-}
-
-function fill({ meta, tree, isJson }: Plan, filling: Filling): Json {
+function fill({ meta, tree, isJson }: FieldPlan, filling: Filling): Json {
   const toValue = (words: string) => filling.toValue(words);
   if (isJson) return JSON.stringify(fillStrings(tree, toValue));
   return fillStrings(tree, meta.holds === 'value' ? toValue : (words) => filling.toText(words));

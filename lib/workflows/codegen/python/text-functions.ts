@@ -56,8 +56,10 @@ def fn_substring(value, start, length=MISSING):
     as_number("substring", start)
     if as_text("substring", value) is MISSING:
         return MISSING
+    if start is MISSING:
+        return value if length is MISSING else ""
     size = len(value)
-    start = 0 if start is MISSING else max(start, -size)
+    start = max(start, -size)
     first = size + start if start < 0 else start
     if length is MISSING:
         return value[math.trunc(first) :]

@@ -61,9 +61,10 @@ function fnString(value: unknown): string | undefined {
     code: `
 function fnSubstring(value: unknown, start: unknown, length?: unknown): unknown {
   const words = asText('substring', value);
-  const from = asNumber('substring', start) ?? 0;
+  const from = asNumber('substring', start);
   const count = asNumber('substring', length);
   if (words === undefined) return undefined;
+  if (from === undefined) return count === undefined ? words : '';
   const letters = [...words];
   const first = from < 0 ? Math.max(letters.length + from, 0) : from;
   if (count === undefined) return letters.slice(first).join('');
