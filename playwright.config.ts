@@ -34,7 +34,8 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: 'journeys', testIgnore: aloneFiles },
+    { name: 'operator', testMatch: 'operator.setup.ts' },
+    { name: 'journeys', testIgnore: aloneFiles, dependencies: ['operator'] },
     { name: 'clock', testMatch: aloneFiles, dependencies: ['journeys'], workers: 1 },
   ],
 });

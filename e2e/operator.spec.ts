@@ -1,15 +1,8 @@
-import { expect, test, type APIRequestContext, type Page } from '@playwright/test';
+import { expect, type APIRequestContext } from '@playwright/test';
 import { appUrl } from './support/environment';
+import { operatorEmail, signedOut, test } from './support/operator';
 import { newPerson } from './support/person';
-import { openProvider, signIn } from './support/sign-in';
-
-/** The person whom `ADMIN_EMAIL` names on the local stack: the first of the sign-in pages. */
-async function signInAsOperator(page: Page): Promise<void> {
-  await page.goto('/sign-in?callbackUrl=%2Faccount');
-  await openProvider(page, 'Google');
-  await page.getByRole('button', { name: /Mara Lindqvist/ }).click();
-  await expect(page).toHaveURL(/\/account$/);
-}
+import { signIn } from './support/sign-in';
 
 /** One message to the MCP server; its answer. */
 async function tell(request: APIRequestContext, key: string, method: string, params: object = {}) {
@@ -28,7 +21,6 @@ test('the person whom the environment names makes a key, and a program works wit
   page,
   playwright,
 }) => {
-  await signInAsOperator(page);
   const made = await page.request.post('/api/admin/keys', {
     headers: { origin: appUrl },
     data: { name: 'An agent', scopes: ['catalog:read', 'catalog:write'] },
@@ -36,7 +28,7 @@ test('the person whom the environment names makes a key, and a program works wit
   expect(made.status()).toBe(201);
   const { id, key } = (await made.json()) as { id: string; key: string };
 
-  const program = await playwright.request.newContext({ baseURL: appUrl });
+  const program = await playwright.request.newContext({ baseURL: appUrl, storageState: signedOut });
   const tools = await tell(program, key, 'tools/list');
   expect(tools.text).toContain('"products_create"');
   expect(tools.text).not.toContain('"customers_search"');
@@ -61,16 +53,21 @@ test('the person whom the environment names makes a key, and a program works wit
   };
   expect(await actorsOf(`key_id=${id}`)).toEqual(['products.create by An agent']);
   expect(await actorsOf(`object_id=${id}`)).toEqual([
-    'keys.revoke by mara.lindqvist@example.com',
-    'keys.create by mara.lindqvist@example.com',
+    `keys.revoke by ${operatorEmail}`,
+    `keys.create by ${operatorEmail}`,
   ]);
 });
 
-test('to somebody else who is signed in, the operators’ side does not exist', async ({ page }) => {
+test('to somebody else who is signed in, the operators’ side does not exist', async ({
+  browser,
+}) => {
+  const context = await browser.newContext({ baseURL: appUrl, storageState: signedOut });
+  const page = await context.newPage();
   await signIn(page, newPerson());
   for (const path of ['/api/admin/keys', '/api/admin/customers', '/api/admin/audit']) {
     expect((await page.request.get(path)).status()).toBe(404);
   }
   const page404 = await page.request.get('/api/admin');
   expect(page404.status()).toBe(404);
+  await context.close();
 });

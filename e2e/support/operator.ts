@@ -1,10 +1,13 @@
-import { expect, type Page } from '@playwright/test';
-import { openProvider } from './sign-in';
+import { test as base } from '@playwright/test';
 
 /** The first of the demo people, whom the local environment names as the first admin. */
-export async function signInAsAdmin(page: Page, path: string): Promise<void> {
-  await page.goto(`/sign-in?callbackUrl=${encodeURIComponent(path)}`);
-  await openProvider(page, 'Google');
-  await page.getByText('Mara Lindqvist').click();
-  await expect(page).toHaveURL(new RegExp(`${path}$`));
-}
+export const operatorEmail = 'mara.lindqvist@example.com';
+
+/** Where operator.setup.ts leaves the admin's session, for all journeys of operators. */
+export const operatorState = 'test-results/operator.json';
+
+/** For a browser or a program of its own, which knows nothing of the admin's session. */
+export const signedOut = { cookies: [], origins: [] };
+
+/** A test whose page is an admin's from the start. */
+export const test = base.extend({ storageState: operatorState });
