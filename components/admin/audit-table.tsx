@@ -26,8 +26,8 @@ export function AuditTable({ entries, locale, empty }: AuditTableProps) {
           head: 'What',
           cell: ({ command, actor, via, input }) => (
             <>
-              <span className="block font-medium break-words">{command}</span>
-              <span className="block text-xs break-words text-soft">
+              <span className="block font-medium wrap-anywhere">{command}</span>
+              <span className="block text-xs wrap-anywhere text-soft">
                 {toActorWords(actor, via)}
               </span>
               <Input input={input} />

@@ -29,7 +29,7 @@ export function CustomerTable({ customers, words, locale }: CustomerTableProps) 
           head: 'Customer',
           cell: ({ email, name }) => (
             <>
-              <span className="block break-words">{email ?? name ?? 'No address'}</span>
+              <span className="block min-w-36 wrap-anywhere">{email ?? name ?? 'No address'}</span>
               {email !== null && name !== null && (
                 <span className="block font-normal text-soft">{name}</span>
               )}

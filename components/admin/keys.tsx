@@ -35,7 +35,7 @@ export function Keys({ keys, locale, actions }: KeysProps) {
             head: 'Key',
             cell: ({ name, prefix }) => (
               <>
-                <span className="block font-medium break-words">{name}</span>
+                <span className="block min-w-36 font-medium wrap-anywhere">{name}</span>
                 <code className="font-mono text-xs text-soft">{prefix}…</code>
               </>
             ),

@@ -28,7 +28,7 @@ export function People({ members, locale, actions }: PeopleProps) {
             head: 'Person',
             cell: ({ email, name, user_id }) => (
               <>
-                <span className="block font-medium break-words">{email ?? user_id}</span>
+                <span className="block min-w-36 font-medium wrap-anywhere">{email ?? user_id}</span>
                 <span className="block text-soft">{name}</span>
               </>
             ),

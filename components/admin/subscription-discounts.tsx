@@ -93,7 +93,7 @@ function DiscountName({ discount }: { discount: AppliedDiscount }) {
   const { promotion_code: code } = discount;
   return (
     <>
-      <span className="block font-medium break-words">{nameOf(discount)}</span>
+      <span className="block min-w-28 font-medium wrap-anywhere">{nameOf(discount)}</span>
       {code !== null && (
         <span className="block text-xs text-soft">
           by the code <code className="font-mono">{code}</code>

@@ -25,7 +25,7 @@ export function SubscriptionTable({
   const customer: Column<ListedSubscription> = {
     head: 'Customer',
     cell: ({ customer_email, customer_id }) => (
-      <span className="break-words">{customer_email ?? customer_id}</span>
+      <span className="block min-w-36 wrap-anywhere">{customer_email ?? customer_id}</span>
     ),
   };
   return (
@@ -40,7 +40,10 @@ export function SubscriptionTable({
         {
           head: 'Plan',
           ...(withCustomer && { from: 'sm' }),
-          cell: ({ items }) => items.map(toItemWords).join(', '),
+          cell: ({ items }) => (
+            // A long address beside it would leave it one word wide.
+            <span className="block min-w-24">{items.map(toItemWords).join(', ')}</span>
+          ),
         },
         { head: 'Status', cell: (row) => <SubscriptionState subscription={row} /> },
         {

@@ -37,7 +37,7 @@ export function CouponTable({ coupons, isFiltered, locale }: CouponTableProps) {
                 {worthWords(coupon, locale)}, {durationWords(coupon)}
               </span>
               {coupon.name !== null && (
-                <span className="block font-normal break-words text-soft">{coupon.name}</span>
+                <span className="block font-normal wrap-anywhere text-soft">{coupon.name}</span>
               )}
             </>
           ),

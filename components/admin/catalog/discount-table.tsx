@@ -29,7 +29,7 @@ export function DiscountTable({ discounts, locale }: DiscountTableProps) {
         {
           head: 'Customer',
           cell: ({ customer_email: email, customer_id: id }) => (
-            <span className="break-words">{email ?? id ?? 'Nobody'}</span>
+            <span className="block min-w-36 wrap-anywhere">{email ?? id ?? 'Nobody'}</span>
           ),
         },
         {

@@ -74,10 +74,15 @@ export function PriceTable({
             key === null ? (
               <span className="text-faint">{nickname ?? 'None'}</span>
             ) : (
-              <code className="font-mono text-xs break-all">{key}</code>
+              <code className="font-mono text-xs break-words">{key}</code>
             ),
         },
-        { head: 'Id', from: 'lg', cell: ({ id }) => <ObjectId id={id} /> },
+        // Beside what is known of its product there is no room for it.
+        ...(productNames === null
+          ? []
+          : [
+              { head: 'Id', from: 'lg' as const, cell: ({ id }: PriceRow) => <ObjectId id={id} /> },
+            ]),
       ]}
     />
   );

@@ -36,7 +36,7 @@ export function ProductTable({ products, isFiltered, locale }: ProductTableProps
           head: 'Product',
           cell: ({ id, name }) => (
             <span className="flex flex-wrap items-center gap-x-2.5 gap-y-1">
-              <span className="break-words">{name}</span>
+              <span className="wrap-anywhere">{name}</span>
               {planOfProduct(id) !== null && <OwnedMark />}
             </span>
           ),
