@@ -32,7 +32,7 @@ export async function verifyEvent(
   signature: string | null,
   secrets: readonly string[],
 ): Promise<unknown> {
-  let cause: unknown = new Error('There is no Stripe-Signature header');
+  let cause: unknown;
   // The signature alone: the SDK's own functions each take one of the two kinds only.
   const { signature: verifier } = stripe.webhooks;
   if (signature !== null && verifier !== null) {
@@ -47,6 +47,6 @@ export async function verifyEvent(
   }
   throw new AppError('invalid_signature', {
     detail: 'The delivery was not signed with the secret of this endpoint.',
-    cause,
+    cause: cause ?? new Error('There is no Stripe-Signature header'),
   });
 }

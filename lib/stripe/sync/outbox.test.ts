@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { invoice, list, subscription, subscriptionItem } from '@/supabase/tests/stripe-objects';
 import { setUpMirror } from '@/supabase/tests/mirror-fixture';
@@ -99,6 +100,41 @@ describe('an effect', () => {
       'payment.failed:in_1:2',
     ]);
   });
+});
+
+test('no effect follows while status, cancellation, attempts and items are as they were', async () => {
+  const seconds = fc.constantFrom(null, 1, 1_900_000_000);
+  const status = fc.constantFrom(
+    ...['active', 'trialing', 'past_due', 'unpaid', 'paused', 'canceled', 'incomplete'],
+    ...['open', 'paid', 'uncollectible', 'complete', 'succeeded'],
+  );
+  const others = fc.record({
+    start_date: seconds,
+    ended_at: seconds,
+    created: seconds,
+    latest_invoice: fc.constantFrom(null, 'in_1', 'in_2'),
+    amount_paid: fc.nat(3),
+    status_transitions: fc.record({ paid_at: seconds, finalized_at: seconds }),
+  });
+  const watched = fc.record({
+    status,
+    cancel_at: seconds,
+    attempt_count: fc.nat(3),
+    items: fc.constantFrom(list([subscriptionItem()]), list([])),
+  });
+  const type = fc.constantFrom('subscription', 'invoice', 'checkout.session', 'refund');
+  // What `stripe.write_object` asks before it asks for effects must not hide any.
+  await fc.assert(
+    fc.asyncProperty(type, watched, others, others, async (of, same, before, after) => {
+      const objects = [before, after].map((each) => JSON.stringify({ id: 'x', ...each, ...same }));
+      const effects = await mirror.fixture.database.query(
+        'select topic from stripe.effects_of($1, $2, $3, 1900000000)',
+        [of, ...objects],
+      );
+      expect(effects).toEqual([]);
+    }),
+    { numRuns: 200 },
+  );
 });
 
 describe('the outbox', () => {
