@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { setUpApp } from '@/lib/api/app-fixture';
-import { stripeRelease } from '@/lib/stripe/client';
+import { stripeRelease } from '@/lib/stripe/release';
 import { handledEventTypes } from '@/lib/stripe/sync/handlers';
 import { runScriptFile } from './cli/script-fixture';
 import { findDeliveryProblems } from './doctor/sync';
@@ -17,6 +17,7 @@ const reportSchema = z.object({
   checks: z.array(
     z.object({
       name: z.string(),
+      notes: z.array(z.string()),
       findings: z.array(
         z.object({ problem: z.string(), mend: z.string(), repair: z.string().nullable() }),
       ),
@@ -147,6 +148,29 @@ describe('npm run stripe:doctor', () => {
       secret: process.env.STRIPE_WEBHOOK_SECRET ?? '',
       enabled_events: [...handledEventTypes],
     });
+  });
+
+  it('says how much of the mirror it compared; what the sample does not see is seen with --full', async () => {
+    const { id } = await app.stripe.customers.create({ email: 'lost@example.com' });
+    await app.stripe.customers.create({ email: 'kept@example.com' });
+    await app.control.settle();
+    await app.database.query('update stripe.objects set deleted = true where id = $1', [id]);
+    const noteOf = ({ checks }: Awaited<ReturnType<typeof examine>>) =>
+      checks.flatMap(({ notes }) => notes);
+    const quick = await examine();
+    expect(quick.findings).toEqual([]);
+    expect(noteOf(quick)).toEqual([
+      expect.stringMatching(
+        /^compared \d+ of \d+ objects, the newest products.*; all with --full$/,
+      ),
+    ]);
+    const { findings } = await examine('--full');
+    expect(findings.map(({ problem }) => problem)).toEqual([
+      `The mirror of customer ${id} is not what Stripe says`,
+    ]);
+    const after = await examine('--full', '--repair');
+    expect(after).toMatchObject({ code: 0, findings: [] });
+    expect(noteOf(after)[0]).toMatch(/^compared (\d+) of \1 objects$/);
   });
 
   it('does not decide a conflict of the catalog', async () => {

@@ -8,6 +8,8 @@ import { examine, repairsOf, sayReport, toJson, type CheckResult } from './docto
 
 const usage = `Says in words what is wrong between Stripe, the database and the app, and how to mend it.
 
+  --full    compare every object that Stripe lists with the mirror, at ten requests a second;
+            otherwise the newest 100 products, prices and subscriptions, which it says
   --repair  mend what can be mended, after saying what: replay events, sweep, scan, push the
             catalog, add event types to the webhook endpoint; nothing is ever deleted
   --yes     needed to repair with a live key
@@ -31,7 +33,7 @@ async function mend(repairs: readonly Repair[], say: (line: string) => void): Pr
 
 async function main(): Promise<number> {
   const flag = { type: 'boolean', default: false } as const;
-  const values = parseOptions({ repair: flag, yes: flag, json: flag, help: flag });
+  const values = parseOptions({ full: flag, repair: flag, yes: flag, json: flag, help: flag });
   if (values.help) {
     console.log(usage);
     return 0;
@@ -40,9 +42,13 @@ async function main(): Promise<number> {
     if (!values.json) console.log(line);
   };
   const look = () =>
-    examine(environmentCheck, [contradictionCheck, ...stripeChecks, ...syncChecks], (result) => {
-      sayReport(result, say);
-    });
+    examine(
+      environmentCheck,
+      [contradictionCheck, ...stripeChecks, ...syncChecks(values.full)],
+      (result) => {
+        sayReport(result, say);
+      },
+    );
   let results: CheckResult[] = await look();
   const repairs = repairsOf(results);
   if (values.repair && repairs.length > 0) {

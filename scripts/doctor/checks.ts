@@ -4,13 +4,9 @@ import { appEnv, cronEnv, stripeEnv } from '@/lib/env/env';
 import { createStripe } from '@/lib/stripe/client';
 import { findContradictions } from './environment';
 import type { Check } from './finding';
+import { findMirrorProblems } from './mirror';
 import { findCatalogProblems, findWebhookProblems } from './stripe';
-import {
-  findDeliveryProblems,
-  findEventProblems,
-  findMirrorProblems,
-  findScheduleProblems,
-} from './sync';
+import { findDeliveryProblems, findEventProblems, findScheduleProblems } from './sync';
 
 /** The operator's access to Stripe and the database, from the environment. */
 function catalogDeps(): CatalogDeps {
@@ -39,12 +35,12 @@ export const stripeChecks: Check[] = [
   { name: 'Stripe deliveries', run: () => findDeliveryProblems(catalogDeps()) },
 ];
 
-/** Whether the mirror follows. */
-export const syncChecks: Check[] = [
+/** Whether the mirror follows. @param isFull compares every object instead of the newest */
+export const syncChecks = (isFull: boolean): Check[] => [
   { name: 'Events and effects', run: () => findEventProblems(catalogDeps()) },
   {
     name: 'Scheduled work',
     run: () => findScheduleProblems(catalogDeps(), cronEnv().CRON_SECRET),
   },
-  { name: 'Mirror', run: () => findMirrorProblems(catalogDeps()) },
+  { name: 'Mirror', run: (note) => findMirrorProblems(catalogDeps(), note, isFull) },
 ];

@@ -66,3 +66,12 @@ export async function readStates(
     .throwOnError();
   return new Map(statesSchema.parse(data).map((state) => [state.id, state]));
 }
+
+/** How many objects of these types the mirror holds that are not deleted. */
+export async function countObjects(db: Db, types: readonly string[]): Promise<number> {
+  const { data } = await db
+    .schema('billing')
+    .rpc('object_count', { p_types: [...types] })
+    .throwOnError();
+  return z.number().parse(data);
+}

@@ -12,16 +12,19 @@ export interface Repair {
   run: () => Promise<unknown>;
 }
 
+/** Says what is no fault and good to know, such as how much of it was looked at. */
+export type Note = (line: string) => void;
+
 /** One service or group of variables; finds nothing when all is well. */
 export interface Check {
   name: string;
-  run: () => Promise<Finding[]>;
+  run: (note: Note) => Promise<Finding[]>;
 }
 
 /** Runs a check; one that cannot be carried out is itself a finding. */
-export async function runCheck(check: Check): Promise<Finding[]> {
+export async function runCheck(check: Check, note: Note = () => undefined): Promise<Finding[]> {
   try {
-    return await check.run();
+    return await check.run(note);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     const cause = error instanceof Error ? error.cause : undefined;

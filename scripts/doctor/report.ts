@@ -3,6 +3,8 @@ import { runCheck, type Check, type Finding, type Repair } from './finding';
 export interface CheckResult {
   name: string;
   findings: Finding[];
+  /** Good to know, and no fault. */
+  notes: string[];
 }
 
 /**
@@ -18,7 +20,9 @@ export async function examine(
 ): Promise<CheckResult[]> {
   const results: CheckResult[] = [];
   for (const check of [first, ...rest]) {
-    const result = { name: check.name, findings: await runCheck(check) };
+    const notes: string[] = [];
+    const findings = await runCheck(check, (line) => notes.push(line));
+    const result = { name: check.name, findings, notes };
     results.push(result);
     onResult(result);
     if (check === first && result.findings.length > 0) break;
@@ -27,8 +31,12 @@ export async function examine(
 }
 
 /** Says what a check found. */
-export function sayReport({ name, findings }: CheckResult, say: (line: string) => void): void {
+export function sayReport(
+  { name, findings, notes }: CheckResult,
+  say: (line: string) => void,
+): void {
   say(`${findings.length === 0 ? '✓' : '✗'} ${name}`);
+  for (const note of notes) say(`    ${note}`);
   for (const { problem, mend } of findings) say(`    ${problem}\n    → ${mend}`);
 }
 
@@ -43,8 +51,9 @@ export function repairsOf(results: readonly CheckResult[]): Repair[] {
 
 /** The results as data; what can be done is in words only. */
 export function toJson(results: readonly CheckResult[]) {
-  return results.map(({ name, findings }) => ({
+  return results.map(({ name, findings, notes }) => ({
     name,
+    notes,
     findings: findings.map(({ problem, mend, repair }) => ({
       problem,
       mend,

@@ -6,7 +6,7 @@ import { runJob } from '@/lib/stripe/sync/jobs';
 import { unknownEvents } from '@/lib/stripe/sync/mirror';
 import type { Job } from '@/lib/stripe/sync/schema';
 import { replayEvent } from '@/lib/stripe/sync/worker';
-import { readFacts, readStates, type Facts } from './facts';
+import { readFacts, type Facts } from './facts';
 import type { Finding, Repair } from './finding';
 
 /** A person waits and can end it: everything is resumable. */
@@ -25,7 +25,7 @@ const deeds: Record<Job, string> = {
   scan: 'read every object of the account (scan)',
 };
 
-function jobRepair(deps: CatalogDeps, job: Job): Repair {
+export function jobRepair(deps: CatalogDeps, job: Job): Repair {
   const options = { deliver: deliverEffect, budgetMs: BUDGET_MS };
   return {
     does: deeds[job],
@@ -156,58 +156,4 @@ export async function findDeliveryProblems(
     });
   }
   return findings;
-}
-
-/** How many of each type are compared with the mirror: the newest. */
-const SAMPLE = 100;
-
-/** Where the mirror is not what Stripe says; a sample, the scan sees all. */
-export async function findMirrorProblems(deps: CatalogDeps): Promise<Finding[]> {
-  const repair = jobRepair(deps, 'scan');
-  const mend = 'Run: npm run stripe:reconcile -- --full';
-  const { orphan_prices: orphans, livemodes } = await readFacts(deps.db);
-  const findings: Finding[] = orphans.map((id) => ({
-    problem: `The mirror has the price ${id} without its product`,
-    mend,
-    repair,
-  }));
-  if (livemodes.includes(deps.env !== 'live')) {
-    findings.push({
-      problem: `The mirror holds objects of ${deps.env === 'live' ? 'test' : 'live'} mode, the key is of ${deps.env} mode`,
-      mend: 'Use a database for each mode, or check STRIPE_SECRET_KEY.',
-    });
-  }
-  const [products, prices, subscriptions] = await Promise.all([
-    deps.stripe.products.list({ limit: SAMPLE }),
-    deps.stripe.prices.list({ limit: SAMPLE }),
-    deps.stripe.subscriptions.list({ limit: SAMPLE, status: 'all' }),
-  ]);
-  for (const { data } of [products, prices, subscriptions]) {
-    for (const { object, id } of await findDrifted(deps, data)) {
-      findings.push({
-        problem: `The mirror of ${object} ${id} is not what Stripe says`,
-        mend,
-        repair,
-      });
-    }
-  }
-  return findings;
-}
-
-interface Sampled {
-  object: string;
-  id: string;
-  active?: boolean;
-  status?: string;
-}
-
-async function findDrifted(deps: CatalogDeps, objects: readonly Sampled[]): Promise<Sampled[]> {
-  const [first] = objects;
-  if (first === undefined) return [];
-  const ids = objects.map(({ id }) => id);
-  const states = await readStates(deps.db, first.object, ids);
-  return objects.filter(({ id, active = null, status = null }) => {
-    const state = states.get(id);
-    return state?.deleted !== false || state.active !== active || state.status !== status;
-  });
 }

@@ -13,13 +13,18 @@ test('what the scripts of an operator call is callable with the secret key only'
        unnest(array['anon', 'authenticated', 'service_role']) as role
      where nspname in ('billing', 'stripe')
        and has_function_privilege(role, pg_proc.oid, 'execute')
-       and proname ~ 'catalog_|^doctor_facts$|^object_states$'
+       and proname ~ 'catalog_|^doctor_facts$|^object_(states|count)$'
      order by 2`,
   );
   expect(callable).toEqual(
-    ['begin_catalog_op', 'catalog_memory', 'doctor_facts', 'end_catalog_op', 'object_states'].map(
-      (name) => ({ role: 'service_role', name }),
-    ),
+    [
+      'begin_catalog_op',
+      'catalog_memory',
+      'doctor_facts',
+      'end_catalog_op',
+      'object_count',
+      'object_states',
+    ].map((name) => ({ role: 'service_role', name })),
   );
 });
 
@@ -33,6 +38,7 @@ test('a person and a visitor learn and change nothing about the catalog', async 
       billing.rpc('end_catalog_op', { p_env: 'live', p_key: 'portal', p_generation: 1 }),
       billing.rpc('doctor_facts'),
       billing.rpc('object_states', { p_type: 'product', p_ids: [] }),
+      billing.rpc('object_count', { p_types: ['product'] }),
     ]);
     for (const answer of answers) expect(answer.error?.code).toBe('42501');
   }
