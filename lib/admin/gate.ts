@@ -8,7 +8,7 @@ import { getRole } from './queries';
  * Who stands before the console: `stranger` without a session that counts, `person` with one and without
  * a role, `operator`, or `unknown` while the database does not answer.
  */
-export type Visitor = 'stranger' | 'person' | 'operator' | 'unknown';
+type Visitor = 'stranger' | 'person' | 'operator' | 'unknown';
 
 /**
  * Judges a request before anything of a page is sent, when its status can still be chosen. One look at the

@@ -18,7 +18,7 @@ type ReadInput = (form: FormReader) => Record<string, unknown>;
 const byId: ReadInput = (form) => form.texts(['id']);
 
 /** What answers the forms of one kind of object of the catalog: one command, then its page. */
-export interface CatalogAnswers {
+interface CatalogAnswers {
   /** @param done what the page says afterwards, by the word in its address */
   change: (
     sent: readonly [previous: FormState, data: FormData],
