@@ -54,7 +54,7 @@ async function Content({ params, searchParams }: Props) {
       <Breadcrumbs parents={[{ href: '/admin/customers', label: 'Customers' }]} current={name} />
       <title>{`${name} · Cue console`}</title>
       <PageTitle>
-        <span className="break-all">{name}</span>
+        <span className="wrap-anywhere">{name}</span>
       </PageTitle>
       <DoneNote done={firstParam(query, 'done')} sentences={done} />
       <div className="grid gap-10 lg:grid-cols-[minmax(0,1fr)_19rem]">
