@@ -21,6 +21,8 @@ export interface StepContext {
   env: NodeJS.ProcessEnv;
   /** A folder that is removed at the end. */
   folder: string;
+  /** Names of the steps that have passed so far, in a run of several. */
+  passed?: Set<string>;
   /** Aborts when another step has failed or somebody pressed Ctrl-C. */
   signal: AbortSignal;
 }

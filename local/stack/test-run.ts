@@ -31,6 +31,7 @@ export async function runTests(root: string, names: string[]): Promise<number> {
   const context: StepContext = {
     root,
     folder,
+    passed: new Set(),
     env: { ...(await testEnvironment(folder)), CI: '1', NO_COLOR: '1' },
     signal: AbortSignal.any([stopSignal(), failure.signal]),
   };
@@ -66,7 +67,10 @@ async function runSteps(
     say.info(line(step, result, (performance.now() - started) / 1000));
     total.passed += result.tests?.passed ?? 0;
     total.failed += result.tests?.failed ?? 0;
-    if (result.ok) return;
+    if (result.ok) {
+      context.passed?.add(step.name);
+      return;
+    }
     // A step without tests of its own counts as one, so that the last line never looks like success.
     if (!result.tests?.failed) total.failed += 1;
     say.info(`\n${result.output}`);
