@@ -16,6 +16,13 @@ import {
 } from './contracts/billing';
 import { runJobRoute } from './contracts/cron';
 import { getHealthRoute, getOpenapiRoute, getRootHealthRoute } from './contracts/health';
+import {
+  cancelRunRoute,
+  getRunRoute,
+  listRunsRoute,
+  retryRunRoute,
+  startRunRoute,
+} from './contracts/runs';
 import { stripeWebhookRoute } from './contracts/webhooks';
 import { listVersionsRoute, restoreVersionRoute } from './contracts/workflow-versions';
 import {
@@ -54,6 +61,11 @@ export const routes: readonly RouteContract[] = [
   exportAllWorkflowsRoute,
   listVersionsRoute,
   restoreVersionRoute,
+  startRunRoute,
+  listRunsRoute,
+  getRunRoute,
+  cancelRunRoute,
+  retryRunRoute,
   stripeWebhookRoute,
   runJobRoute,
   ...adminRoutes,

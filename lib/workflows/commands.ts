@@ -1,9 +1,12 @@
 import 'server-only';
 import type { Db } from '@/lib/db/clients';
 import type { Entitlements } from '@/lib/entitlements/schema';
-import { requireFeature } from '@/lib/entitlements/queries';
+import { getEntitlements, requireFeature } from '@/lib/entitlements/queries';
 import { AppError } from '@/lib/errors/app-error';
 import { toWorkflowError } from './database-error';
+import { requireKeepable } from './graph/field-issues';
+import type { Graph } from './graph/schema';
+import { findNode } from './nodes/registry';
 import { requireWorkflow } from './queries';
 import { toWorkflow, toWorkflowFile, workflowColumns } from './row';
 import {
@@ -21,9 +24,19 @@ const BUNDLE_PAGE_ROWS = 500;
 /**
  * Keeps a new workflow. How many a plan may keep is decided by the database in the same transaction.
  *
- * @throws AppError `plan_limit` with the plan that has room
+ * @throws AppError `invalid_fields` naming each step with an issue; `plan_required` when it is to be active and the
+ *   plan lacks what it needs; `plan_limit` with the plan that has room
  */
 export async function createWorkflow(db: Db, input: WorkflowCreate): Promise<Workflow> {
+  requireKeepable(input.nodeData, input);
+  if (input.status === 'active') await requireRunnable(db, input.nodeData);
+  return insertWorkflow(db, input);
+}
+
+async function insertWorkflow(
+  db: Db,
+  input: Omit<WorkflowCreate, 'allowIncomplete'>,
+): Promise<Workflow> {
   const { name, description, status, nodeData, generatedCode } = input;
   const { data, error } = await db
     .from('workflows')
@@ -34,18 +47,53 @@ export async function createWorkflow(db: Db, input: WorkflowCreate): Promise<Wor
   return toWorkflow(data);
 }
 
+/** What an active workflow needs of its owner's plan, its trigger included. */
+async function requireRunnable(db: Db, { nodes }: Graph): Promise<void> {
+  const features = nodes.flatMap(({ type }) => findNode(type)?.feature ?? []);
+  if (features.length === 0) return;
+  const entitlements = await getEntitlements(db);
+  for (const feature of features) requireFeature(entitlements, feature);
+}
+
 export type WorkflowUpdateOutcome =
   | { outcome: 'updated'; workflow: Workflow }
   /** Somebody else changed it since `expectedVersion`; `current` is what it is now. */
   | { outcome: 'conflict'; current: Workflow };
 
+/** How often a change is judged anew that somebody else got in before. */
+const ROUNDS = 5;
+
 /**
- * Changes a workflow.
+ * Changes a workflow. A graph is judged when it is written, and when the workflow becomes active.
  *
  * @param expectedVersion the version that the change was made on; null to overwrite whatever is there
- * @throws AppError `not_found`
+ * @throws AppError `not_found`, `invalid_fields`, `plan_required`
  */
 export async function updateWorkflow(
+  db: Db,
+  id: string,
+  patch: WorkflowUpdate,
+  expectedVersion: number | null,
+): Promise<WorkflowUpdateOutcome> {
+  if (patch.nodeData === undefined && patch.status !== 'active') {
+    return writeUpdate(db, id, patch, expectedVersion);
+  }
+  for (let round = 1; ; round += 1) {
+    const current = await requireWorkflow(db, id);
+    if (expectedVersion !== null && current.version !== expectedVersion) {
+      return { outcome: 'conflict', current };
+    }
+    const { nodeData = current.nodeData, status = current.status, allowIncomplete = false } = patch;
+    requireKeepable(nodeData, { status, allowIncomplete });
+    if (status === 'active') await requireRunnable(db, nodeData);
+    // Written only on the version that was judged.
+    const result = await writeUpdate(db, id, patch, current.version);
+    const isOvertaken = result.outcome === 'conflict' && expectedVersion === null;
+    if (!isOvertaken || round === ROUNDS) return result;
+  }
+}
+
+async function writeUpdate(
   db: Db,
   id: string,
   patch: WorkflowUpdate,
@@ -93,7 +141,8 @@ export async function duplicateWorkflow(
   requireFeature(entitlements, 'duplicate');
   const { name, description, nodeData, generatedCode } = await requireWorkflow(db, id);
   const copyName = workflowNameSchema.parse(`${name.slice(0, 113).trim()} (copy)`);
-  return createWorkflow(db, {
+  // A copy is what its original is, also where that was kept before graphs were judged.
+  return insertWorkflow(db, {
     name: copyName,
     description,
     status: 'draft',

@@ -11,6 +11,8 @@ interface DatabaseError {
 }
 
 const PLAN_LIMIT = 'CUE01';
+const NOT_FOUND = 'CUE04';
+const CONFLICT = 'CUE09';
 const FOREIGN_KEY_VIOLATION = '23503';
 
 function toSentence(limit: PlanLimit | null): string {
@@ -38,6 +40,8 @@ function toPlanLimitError(details: string | null): AppError {
 /** What the database refused, in the product's words. */
 export function toWorkflowError(error: DatabaseError): AppError {
   if (error.code === PLAN_LIMIT) return toPlanLimitError(error.details);
+  if (error.code === NOT_FOUND) return new AppError('not_found');
+  if (error.code === CONFLICT) return new AppError('conflict');
   // The session outlived its account: the owner's row is gone.
   if (error.code === FOREIGN_KEY_VIOLATION)
     return new AppError('unauthenticated', { cause: error });

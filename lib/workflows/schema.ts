@@ -49,6 +49,10 @@ export const workflowPageSchema = z.object({
 });
 export type WorkflowPage = z.infer<typeof workflowPageSchema>;
 
+const allowIncompleteSchema = z.boolean().meta({
+  description: 'Keep a draft although settings are missing; what no draft may be is refused still',
+});
+
 /** Fields that an existing client sends and that are not its to choose (id, times) are dropped. */
 export const workflowCreateSchema = z.object({
   name: workflowNameSchema,
@@ -56,6 +60,7 @@ export const workflowCreateSchema = z.object({
   status: workflowStatusSchema.default('draft'),
   nodeData: graphSchema.default({ nodes: [], edges: [] }),
   generatedCode: generatedCodeSchema.default(null),
+  allowIncomplete: allowIncompleteSchema.default(false),
 });
 export type WorkflowCreate = z.output<typeof workflowCreateSchema>;
 
@@ -66,11 +71,14 @@ export const workflowUpdateSchema = z
     status: workflowStatusSchema,
     nodeData: graphSchema,
     generatedCode: generatedCodeSchema,
+    allowIncomplete: allowIncompleteSchema,
   })
   .partial()
-  .refine((patch) => Object.values(patch).some((value) => value !== undefined), {
-    error: 'Send at least one field to change',
-  });
+  .refine(
+    ({ allowIncomplete: _manner, ...patch }) =>
+      Object.values(patch).some((value) => value !== undefined),
+    { error: 'Send at least one field to change' },
+  );
 export type WorkflowUpdate = z.output<typeof workflowUpdateSchema>;
 
 /** A workflow as a downloaded file: everything that makes it, nothing that says whose it was. */

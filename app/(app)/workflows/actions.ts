@@ -32,6 +32,8 @@ export async function createWorkflow(previous: FormState, data: FormData): Promi
       name: data.get('name'),
       description: typed === '' ? start.description : typed,
       nodeData: start.graph,
+      // It is finished in the editor.
+      allowIncomplete: true,
     });
     const { id } = await create(createUserClient(userId), input);
     redirect(`/workflows/${id}?notice=created`);

@@ -1,9 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { setUpApp, type Person } from '@/lib/api/app-fixture';
 import { problemSchema } from '@/lib/errors/problem';
-import { createUserClient } from '@/lib/db/clients';
-import { workflowBundleSchema, workflowPageSchema, workflowSchema } from '@/lib/workflows/schema';
-import * as exportAll from './export/route';
+import { workflowPageSchema, workflowSchema } from '@/lib/workflows/schema';
 import * as one from './[id]/route';
 import * as duplicate from './[id]/duplicate/route';
 import * as exportOne from './[id]/export/route';
@@ -14,7 +12,12 @@ const app = setUpApp();
 const graph = {
   nodes: [
     { id: 'a', type: 'manual', position: { x: 0, y: 0 }, data: { note: 'start' } },
-    { id: 'b', type: 'http', position: { x: 200, y: 0 }, data: {} },
+    {
+      id: 'b',
+      type: 'http_request',
+      position: { x: 200, y: 0 },
+      data: { url: 'https://a.example' },
+    },
   ],
   edges: [{ id: 'e', source: 'a', target: 'b' }],
 };
@@ -67,6 +70,38 @@ describe('POST /api/workflows', () => {
     const { errors } = await problemOf(response);
     expect(errors?.[0]).toMatchObject({ path: 'nodeData.edges.0.target' });
     expect(errors?.[0]?.message).toContain('gone');
+  });
+
+  it('keeps no graph that is not complete, and says at which step what is missing', async () => {
+    const ada = await app.addPerson();
+    const nodes = [graph.nodes[0], { ...graph.nodes[1], data: {} }];
+    const nodeData = { ...graph, nodes };
+    const refused = await create(ada, { name: 'x', nodeData });
+    expect(refused.status).toBe(422);
+    const { errors } = await problemOf(refused);
+    expect(errors).toEqual([
+      { path: 'nodeData.nodes.1.data.url', message: expect.stringMatching(/^b: /) as string },
+    ]);
+    const draft = await create(ada, { name: 'x', nodeData, allowIncomplete: true });
+    expect(draft.status).toBe(201);
+    const active = { name: 'x', nodeData, allowIncomplete: true, status: 'active' };
+    expect((await create(ada, active)).status).toBe(422);
+  });
+
+  it('keeps no graph that is none, not even as an unfinished draft', async () => {
+    const ada = await app.addPerson();
+    const nodes = [graph.nodes[0], { ...graph.nodes[1], type: 'teleport' }];
+    const body = { name: 'x', nodeData: { ...graph, nodes }, allowIncomplete: true };
+    const refused = await create(ada, body);
+    expect(refused.status).toBe(422);
+    expect((await problemOf(refused)).errors?.[0]).toMatchObject({
+      path: 'nodeData.nodes.1.type',
+      message: expect.stringContaining('teleport') as string,
+    });
+  });
+
+  it('keeps a workflow without any steps yet', async () => {
+    expect((await create(await app.addPerson(), { name: 'Empty' })).status).toBe(201);
   });
 
   it('cannot be told whose the workflow is, nor its version', async () => {
@@ -163,6 +198,37 @@ describe('one workflow', () => {
     expect((await put({})).status).toBe(422);
   });
 
+  it('becomes active only when it could run, and keeps to that while it is', async () => {
+    const ada = await app.addPerson();
+    const { id } = await created(ada);
+    const put = (body: object) =>
+      app.call(one.PUT, { method: 'PUT', params: { id }, as: ada, body });
+    const mail = { id: 'm', type: 'send_email', position: { x: 0, y: 0 }, data: {} };
+    const data = { to: 'a@example.com', from: 'b@example.com', subject: 'Hi', body: 'Hello' };
+    const nodeData = {
+      nodes: [graph.nodes[0], { ...mail, data }],
+      edges: [{ id: 'e', source: 'a', target: 'm' }],
+    };
+    expect((await put({ nodeData })).status).toBe(200);
+    const refused = await put({ status: 'active' });
+    expect((await problemOf(refused)).errors?.[0]).toMatchObject({
+      path: 'nodeData.nodes.1.data.credentialId',
+    });
+    expect((await put({ nodeData: graph, status: 'active' })).status).toBe(200);
+    expect((await put({ nodeData, allowIncomplete: true })).status).toBe(422);
+    expect((await put({ nodeData, status: 'draft' })).status).toBe(200);
+  });
+
+  it('is not active on a schedule with a plan that has none', async () => {
+    const ada = await app.addPerson();
+    const { id } = await created(ada);
+    const start = { ...graph.nodes[0], type: 'schedule', data: { cron: '0 9 * * 1' } };
+    const nodeData = { ...graph, nodes: [start, graph.nodes[1]] };
+    const call = { method: 'PUT', params: { id }, as: ada, body: { nodeData, status: 'active' } };
+    const refused = await app.call(one.PUT, call);
+    expect(await problemOf(refused)).toMatchObject({ code: 'plan_required', upgradeTo: 'basic' });
+  });
+
   it('lets exactly one of many changes on the same version through', async () => {
     const ada = await app.addPerson();
     const { id } = await created(ada);
@@ -188,53 +254,5 @@ describe('one workflow', () => {
     expect((await app.call(one.DELETE, { ...call, method: 'DELETE' })).status).toBe(204);
     expect((await app.call(one.DELETE, { ...call, method: 'DELETE' })).status).toBe(404);
     expect((await app.call(one.GET, call)).status).toBe(404);
-  });
-});
-
-describe('what a plan unlocks', () => {
-  it('is refused on the free plan with the plan that has it', async () => {
-    const ada = await app.addPerson();
-    const { id } = await created(ada);
-    const call = { params: { id }, as: ada };
-    const answers = await Promise.all([
-      app.call(duplicate.POST, { ...call, method: 'POST' }),
-      app.call(exportOne.GET, call),
-      app.call(exportAll.GET, { as: ada }),
-    ]);
-    const problems = await Promise.all(answers.map(problemOf));
-    expect(problems.map((problem) => problem.code)).toEqual(Array(3).fill('plan_required'));
-    expect(problems.map((problem) => problem.upgradeTo)).toEqual(['basic', 'pro', 'enterprise']);
-  });
-
-  it('opens once it is paid for: a copy and a file on Pro, still not everything at once', async () => {
-    const ada = await app.addPerson();
-    const { id } = await created(ada);
-    await app.buy(ada, 'pro');
-    const call = { params: { id }, as: ada };
-    const copy = await app.call(duplicate.POST, { ...call, method: 'POST' });
-    expect(copy.status).toBe(201);
-    expect(workflowSchema.parse(await copy.json()).name).toBe('First (copy)');
-    const file = await app.call(exportOne.GET, call);
-    expect(file.headers.get('content-disposition')).toContain('filename="First.json"');
-    expect(await file.json()).toEqual({
-      format: 'cue.workflow',
-      formatVersion: 1,
-      name: 'First',
-      description: 'Does things',
-      nodeData: graph,
-    });
-    expect((await app.call(exportAll.GET, { as: ada })).status).toBe(403);
-  });
-
-  it('gives every workflow on Enterprise, also when they fill more than one page', async () => {
-    const ada = await app.addPerson();
-    await app.buy(ada, 'enterprise');
-    const rows = Array.from({ length: 1001 }, (_, index) => ({ name: `Number ${index}` }));
-    const { error } = await createUserClient(ada.id).from('workflows').insert(rows);
-    expect(error).toBeNull();
-    const answer = await app.call(exportAll.GET, { as: ada });
-    expect(answer.status).toBe(200);
-    const bundle = workflowBundleSchema.parse(await answer.json());
-    expect(new Set(bundle.workflows.map((workflow) => workflow.name)).size).toBe(1001);
   });
 });

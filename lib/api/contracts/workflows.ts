@@ -31,12 +31,14 @@ export const createWorkflowRoute = defineRoute({
   path: '/api/workflows',
   tag,
   summary: 'Keep a new workflow',
+  description:
+    'A graph must be complete, unless it is a draft with `allowIncomplete`; each issue is told at its step.',
   auth: 'session',
   body: workflowCreateSchema,
   bodyBytesMax,
   output: workflowSchema,
   status: 201,
-  errors: ['plan_limit'],
+  errors: ['plan_limit', 'plan_required'],
 });
 
 export const getWorkflowRoute = defineRoute({
@@ -64,7 +66,7 @@ export const updateWorkflowRoute = defineRoute({
   body: workflowUpdateSchema,
   bodyBytesMax,
   output: workflowSchema,
-  errors: ['not_found', 'precondition_failed'],
+  errors: ['not_found', 'precondition_failed', 'plan_required'],
 });
 
 export const deleteWorkflowRoute = defineRoute({

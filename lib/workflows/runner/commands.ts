@@ -1,0 +1,118 @@
+import 'server-only';
+import { z } from 'zod';
+import type { Db } from '@/lib/db/clients';
+import { requireFeature } from '@/lib/entitlements/queries';
+import type { Entitlements } from '@/lib/entitlements/schema';
+import { AppError } from '@/lib/errors/app-error';
+import type { Json } from '../connectors/executor';
+import { toWorkflowError } from '../database-error';
+import { requireValidGraph } from '../graph/field-issues';
+import type { Graph } from '../graph/schema';
+import { findNode } from '../nodes/registry';
+import { requireWorkflow } from '../queries';
+import type { Engine } from './engine';
+import { redact } from './redact';
+import { runStatusSchema, type RunStart } from './schema';
+
+export interface RunDeps {
+  /** The database as the person. */
+  db: Db;
+  engine: Engine;
+}
+
+const startedSchema = z.object({ runId: z.string(), isNew: z.boolean() });
+
+/** How often a run is tried that somebody changes its workflow under. */
+const ROUNDS = 3;
+
+/**
+ * Starts a workflow by hand, whether or not it is active.
+ *
+ * @param userId whose it is, from a verified session
+ * @returns the run's id; it is queued, not over
+ * @throws AppError `not_found`, `invalid_fields` when the graph cannot run, `plan_required`, `plan_limit`
+ */
+export async function startRun(
+  { db, engine }: RunDeps,
+  { userId, entitlements }: { userId: string; entitlements: Entitlements },
+  workflowId: string,
+  { input, dryRun }: RunStart,
+): Promise<{ runId: string }> {
+  for (let round = 1; ; round += 1) {
+    const { nodeData, version } = await requireWorkflow(db, workflowId);
+    requireValidGraph(
+      nodeData,
+      dryRun ? ['structure', 'incomplete'] : ['structure', 'incomplete', 'account'],
+    );
+    if (!dryRun) requireActions(entitlements, nodeData);
+    const { data, error } = await db.rpc('start_run', {
+      p_workflow_id: workflowId,
+      p_version: version,
+      p_trigger: redact(toTrigger(nodeData, input, dryRun)),
+      p_is_dry_run: dryRun,
+    });
+    if (error?.code === 'CUE09' && round < ROUNDS) continue;
+    if (error !== null) throw toWorkflowError(error);
+    const { runId } = startedSchema.parse(data);
+    await engine.start({ runId, segment: 1, userId });
+    return { runId };
+  }
+}
+
+/** What a plan must unlock for a graph's actions; its trigger is not asked for when it is started by hand. */
+function requireActions(entitlements: Entitlements, { nodes }: Graph): void {
+  for (const { type } of nodes) {
+    const definition = findNode(type);
+    if (definition?.category !== 'action' || definition.feature === undefined) continue;
+    requireFeature(entitlements, definition.feature);
+  }
+}
+
+/** What `trigger` is in a run by hand: the input, else what stands in for the trigger that did not come. */
+function toTrigger({ nodes }: Graph, input: Json | undefined, dryRun: boolean): Json {
+  if (input !== undefined) return input;
+  const trigger = nodes
+    .map(({ type }) => findNode(type))
+    .find((node) => node?.category === 'trigger');
+  if (trigger === undefined || trigger === null || trigger.type === 'manual') return {};
+  if (dryRun) return trigger.sample;
+  if (trigger.type === 'schedule') return { scheduledAt: new Date().toISOString() };
+  const message = `Send what would have started it: ${JSON.stringify(trigger.sample).slice(0, 300)}`;
+  throw new AppError('invalid_fields', { detail: message, fields: [{ path: 'input', message }] });
+}
+
+const cancelledSchema = z.object({ status: runStatusSchema, segment: z.number() });
+
+/**
+ * Cancels a run: at once when it is queued or waits, within a second when it runs. One that is over stays as it is.
+ *
+ * @param engine null where nothing runs; its entry in the queue then ends by itself
+ * @throws AppError `not_found`
+ */
+export async function cancelRun({ db, engine }: { db: Db; engine: Engine | null }, runId: string) {
+  const { data, error } = await db.rpc('cancel_run', { p_run_id: runId });
+  if (error !== null) throw toWorkflowError(error);
+  const { status, segment } = cancelledSchema.parse(data);
+  if (status === 'cancelled') await engine?.cancel({ runId, segment });
+  return { runId, status };
+}
+
+const retriedSchema = z.object({ segment: z.number() });
+
+/**
+ * Goes on with a run that failed or was cancelled, from the step where it ended. It does not count as another run.
+ *
+ * @throws AppError `not_found`, `conflict` when there is nothing to try again
+ */
+export async function retryRun({ db, engine }: RunDeps, userId: string, runId: string) {
+  const { data, error } = await db.rpc('retry_run', { p_run_id: runId });
+  if (error?.code === 'CUE09') {
+    throw new AppError('conflict', {
+      detail: 'Only a run that failed or was cancelled can be tried again.',
+    });
+  }
+  if (error !== null) throw toWorkflowError(error);
+  const { segment } = retriedSchema.parse(data);
+  await engine.start({ runId, segment, userId });
+  return { runId };
+}
