@@ -3,7 +3,7 @@ import type * as SyncEngine from '@supabase/stripe-sync-engine';
 import pg from 'pg';
 import Stripe from 'stripe';
 import type { Db } from '../lib/db/clients';
-import { stripeRelease } from '../lib/stripe/client';
+import { stripeRelease } from '../lib/stripe/release';
 import { ingestEvent } from '../lib/stripe/sync/ingest';
 import { verifyEvent } from '../lib/stripe/webhook';
 import type { ThrowawayServer } from '../local/database/throwaway';

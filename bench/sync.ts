@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import Stripe from 'stripe';
-import { stripeRelease } from '../lib/stripe/client';
+import { stripeRelease } from '../lib/stripe/release';
 import { withPostgres } from '../local/database/throwaway';
 import { startLocalStripe } from '../local/stripe/server';
 import { createCue, createEngine, SECRET, type Contender } from './sync-contenders';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { setUpApp } from '@/lib/api/app-fixture';
 import { pushEndpoint } from '@/lib/catalog/push-endpoint';
-import { stripeRelease } from '@/lib/stripe/client';
+import { stripeRelease } from '@/lib/stripe/release';
 import { handledEventTypes } from '@/lib/stripe/sync/handlers';
 import { appOrigin } from './cli/app-origin';
 import { runScriptFile } from './cli/script-fixture';

@@ -1,7 +1,7 @@
 import 'server-only';
 import type Stripe from 'stripe';
 import { z } from 'zod';
-import { stripeRelease } from '@/lib/stripe/client';
+import { stripeRelease } from '@/lib/stripe/release';
 import {
   endpointMend,
   endpointParams,

@@ -1,7 +1,8 @@
 import Stripe from 'stripe';
 import { expect, test } from 'vitest';
 import { listen } from '@/local/kit/listen';
-import { createStripe, stripeRelease } from './client';
+import { createStripe } from './client';
+import { stripeRelease } from './release';
 
 test('the release the product is written for is the one the SDK has types for', () => {
   expect(stripeRelease).toBe(Stripe.API_VERSION);

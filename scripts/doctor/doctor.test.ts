@@ -3,7 +3,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { setUpApp } from '@/lib/api/app-fixture';
 import { databaseEnvSchema, productEnvSchema } from '@/lib/env/schema';
-import { stripeRelease } from '@/lib/stripe/client';
+import { stripeRelease } from '@/lib/stripe/release';
 import { handledEventTypes } from '@/lib/stripe/sync/handlers';
 import type { CatalogDeps } from '@/lib/catalog/operation';
 import { findMigrationProblems, findServiceProblems, findUserTokenProblems } from './database';

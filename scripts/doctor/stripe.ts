@@ -2,7 +2,7 @@ import type Stripe from 'stripe';
 import type { CatalogDeps } from '@/lib/catalog/operation';
 import { graceDays, plans } from '@/lib/catalog/plans';
 import { pushCatalog } from '@/lib/catalog/push';
-import { stripeRelease } from '@/lib/stripe/client';
+import { stripeRelease } from '@/lib/stripe/release';
 import { endpointMend, findEndpoints, missingTypes, webhookUrl } from '@/lib/stripe/sync/endpoint';
 import { handledEventTypes } from '@/lib/stripe/sync/handlers';
 import { sayConflict } from '../cli/push';

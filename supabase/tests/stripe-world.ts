@@ -1,5 +1,5 @@
 import Stripe from 'stripe';
-import { stripeRelease } from '@/lib/stripe/client';
+import { stripeRelease } from '@/lib/stripe/release';
 
 /** Any object of Stripe as JSON. */
 export interface StripeJson {

@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import { stripeRelease } from '@/lib/stripe/client';
+import { stripeRelease } from '@/lib/stripe/release';
 import { handledEventTypes } from './handlers';
 
 type EnabledEvent = Stripe.WebhookEndpointCreateParams.EnabledEvent;

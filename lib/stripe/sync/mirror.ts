@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Db } from '@/lib/db/clients';
 import type { Json } from '@/lib/db/database.types';
 import { AppError } from '@/lib/errors/app-error';
-import { stripeRelease } from '@/lib/stripe/client';
+import { stripeRelease } from '@/lib/stripe/release';
 import { isComplete, toRows, type MirroredObject, type MirroredType } from '@/lib/stripe/rows/rows';
 import type { Rows } from '@/lib/stripe/rows/row';
 import { withoutSecret, type Incoming } from './incoming';
