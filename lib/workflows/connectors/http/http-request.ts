@@ -4,8 +4,15 @@ import { isTemporaryStatus, readJson, toStatusFailure } from '../failures';
 import type { Header } from '../net/headers';
 import { safeFetch, type Answer, type NetworkDeps } from '../net/safe-fetch';
 
-/** Sessions of somebody else have no place in a run's history. */
-const leftOut: ReadonlySet<string> = new Set(['set-cookie', 'www-authenticate']);
+/** Sessions of somebody else have no place in a run's history, nor has how the answer travelled. */
+const leftOut: ReadonlySet<string> = new Set([
+  'set-cookie',
+  'www-authenticate',
+  // Of the connection, not of the answer (RFC 9110, section 7.6.1).
+  'connection',
+  'keep-alive',
+  'transfer-encoding',
+]);
 
 /** Calls an address of the author's choice. An answer of 400 and more fails the step. */
 export function createHttpRequest(network: NetworkDeps): Executor<'http_request'> {
