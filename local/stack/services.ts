@@ -4,10 +4,13 @@ import { startSupabaseApi } from '../database/api';
 import { bootstrap } from '../database/bootstrap';
 import { migrate } from '../database/migrate';
 import { startPostgres } from '../database/postgres';
+import { startDynamodb } from '../dynamodb/server';
 import type { Ports } from '../kit/ports';
 import { startGitHub } from '../oauth/github';
 import { startGoogle } from '../oauth/google';
+import { startSendgrid } from '../sendgrid/server';
 import { startLocalStripe } from '../stripe/server';
+import { startWebhookCatcher } from '../webhooks/server';
 import { localServices, requireSetting, type Settings } from './settings';
 
 export interface ServiceOptions {
@@ -41,7 +44,7 @@ const publicJwkSchema = z.object({
 
 /**
  * Starts every service that the settings want served from here: database and its API, both identity
- * providers, and Stripe. Should one fail, those that run are closed again.
+ * providers, Stripe, and what workflows act on. Should one fail, those that run are closed again.
  */
 export async function startServices(options: ServiceOptions): Promise<Services> {
   const { ports, settings } = options;
@@ -56,6 +59,9 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
     wanted.stripe ? startStripe(options, closers) : Promise.resolve(undefined),
     wanted.google ? startProvider('google', options, closers) : Promise.resolve(),
     wanted.github ? startProvider('github', options, closers) : Promise.resolve(),
+    wanted.sendgrid ? keep(startSendgrid({ port: ports.sendgrid }), closers) : undefined,
+    wanted.dynamodb ? keep(startDynamodb({ port: ports.dynamodb }), closers) : undefined,
+    wanted.webhooks ? keep(startWebhookCatcher({ port: ports.webhooks }), closers) : undefined,
   ] as const;
   // All of them, so that none is still starting when the others are closed again.
   await Promise.allSettled(starting);
@@ -75,6 +81,15 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
 }
 
 type Closers = (() => Promise<void>)[];
+
+/** A service that needs nothing but its port. */
+async function keep(
+  starting: Promise<{ close: () => Promise<void> }>,
+  closers: Closers,
+): Promise<void> {
+  const { close } = await starting;
+  closers.push(close);
+}
 
 async function startDatabase(options: ServiceOptions, closers: Closers) {
   const { ports, settings, stateDir, root, durable } = options;

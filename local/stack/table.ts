@@ -1,6 +1,8 @@
 import { styleText } from 'node:util';
+import { demoTable } from '../dynamodb/server';
 import { demoPeople } from '../oauth/people';
 import type { Ports } from '../kit/ports';
+import { localServices } from './settings';
 import type { Stack } from './start';
 
 /** Two columns, and what there is to note. */
@@ -21,6 +23,7 @@ export function table(stack: Stack, ports: Ports, seconds: number): string {
     stack.stripeUrl
       ? ['Stripe', stack.stripeUrl, 'payments, events, deliveries, the clock']
       : ['Stripe', STRIPE_API_URL ?? 'https://api.stripe.com', 'the real one, test mode'],
+    ...workflowPlaces(stack, ports),
     ...(stack.databaseUrl ? [['Database', stack.databaseUrl] satisfies Row] : []),
   ];
   const people = demoPeople.map(({ name, email, emailVerified }): Row =>
@@ -41,6 +44,25 @@ export function table(stack: Stack, ports: Ports, seconds: number): string {
     `  ${dim('Ctrl-C stops everything. The data stays; npm run reset wipes it.')}`,
     '',
   ].join('\n');
+}
+
+/** What workflows act on, as far as it is here. */
+function workflowPlaces({ settings }: Stack, ports: Ports): Row[] {
+  const local = localServices(settings, ports);
+  const at = (port: number) => `http://127.0.0.1:${port}`;
+  return [
+    ...(local.sendgrid ? [['Mail', at(ports.sendgrid), 'what workflows send'] satisfies Row] : []),
+    ...(local.webhooks ? [['Webhooks', at(ports.webhooks), 'what they tell'] satisfies Row] : []),
+    ...(local.dynamodb
+      ? [
+          [
+            'DynamoDB',
+            at(ports.dynamodb),
+            `any keys, us-east-1, table "${demoTable}"`,
+          ] satisfies Row,
+        ]
+      : []),
+  ];
 }
 
 function rows(cells: Row[]): string[] {

@@ -3,12 +3,14 @@ import type { Child } from 'hono/jsx';
 import { assetsPath } from './assets';
 
 /** Which stand-in a page belongs to; decides its colour, mark and notice. */
-type StandIn = 'google' | 'github' | 'stripe';
+type StandIn = 'google' | 'github' | 'stripe' | 'sendgrid' | 'webhooks';
 
 const notices: Readonly<Record<StandIn, { name: string; notice: string }>> = {
   google: { name: 'Local Google', notice: 'a stand-in, nothing leaves this machine' },
   github: { name: 'Local GitHub', notice: 'a stand-in, nothing leaves this machine' },
   stripe: { name: 'Local Stripe', notice: 'test, no real money' },
+  sendgrid: { name: 'Local SendGrid', notice: 'a stand-in, no mail leaves this machine' },
+  webhooks: { name: 'Webhook catcher', notice: 'shows what workflows sent' },
 };
 
 interface PageProps {
@@ -75,6 +77,12 @@ function Mark({ standIn }: { standIn: StandIn }) {
       )}
       {standIn === 'github' && (
         <path d="M4 2v12M12 2v3.5c0 2.5-2.5 3-4 3S4 9.500 4 12" class="stroke" />
+      )}
+      {standIn === 'sendgrid' && (
+        <path d="M1.500 3.500h13v9h-13zM1.500 4l6.500 5 6.500-5" class="stroke" />
+      )}
+      {standIn === 'webhooks' && (
+        <path d="M2 8h8M7 4.500 10.500 8 7 11.500M13.500 2.500v11" class="stroke" />
       )}
       {standIn === 'stripe' && (
         <path
