@@ -18,6 +18,7 @@ test('a workflow is created, renamed, opened and deleted', async ({ page }) => {
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await expectAccessible(page);
   await createWorkflow(page, 'Chase unpaid invoices');
+  await page.getByRole('link', { name: 'Settings' }).click();
   await expect(page.getByText('"nodes"')).toBeVisible();
   await expectAccessible(page);
 
@@ -63,8 +64,9 @@ test('the fourth workflow of a free person meets the limit and an upgrade in pla
 test('the export is locked on Free and unlocks the moment Pro is paid', async ({ page }) => {
   await startSession(page, newPerson());
   await createWorkflow(page, 'Export me');
-  const workflowUrl = page.url();
-  const id = workflowUrl.split('/').pop() ?? '';
+  const id = new URL(page.url()).pathname.split('/').pop() ?? '';
+  const settingsUrl = `/workflows/${id}/settings`;
+  await page.goto(settingsUrl);
   await expect(page.getByRole('link', { name: 'Export JSON' })).toHaveCount(0);
   await expect(page.getByText(/part of pro|with pro|unlock/i).first()).toBeVisible();
   const refused = await page.request.get(`/api/workflows/${id}/export`);
@@ -72,7 +74,7 @@ test('the export is locked on Free and unlocks the moment Pro is paid', async ({
   expect(await refused.json()).toMatchObject({ code: 'plan_required', upgradeTo: 'pro' });
 
   await buyPlan(page, 'Pro');
-  await page.goto(workflowUrl);
+  await page.goto(settingsUrl);
   const download = page.waitForEvent('download');
   await page.getByRole('link', { name: 'Export JSON' }).click();
   expect((await download).suggestedFilename()).toMatch(/\.json$/);
@@ -81,7 +83,7 @@ test('the export is locked on Free and unlocks the moment Pro is paid', async ({
 test('a second person sees nothing of the first, by any method', async ({ page, browser }) => {
   await startSession(page, newPerson());
   await createWorkflow(page, 'Private plans');
-  const id = page.url().split('/').pop() ?? '';
+  const id = new URL(page.url()).pathname.split('/').pop() ?? '';
 
   const context = await browser.newContext({ baseURL: appUrl });
   const other = await context.newPage();

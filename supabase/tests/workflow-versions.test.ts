@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { TablesUpdate } from '@/lib/db/database.types';
 import { startDatabase, type DatabaseFixture } from './database-fixture';
 
 let fixture: DatabaseFixture;
@@ -21,11 +22,8 @@ async function setUp() {
   const db = fixture.asUser(userId);
   const { data } = await db.from('workflows').insert({ name: 'Mine' }).select('id').single();
   const id = data?.id ?? '';
-  const change = async (patch: { node_data?: object; status?: string; name?: string }) => {
-    const { error } = await db
-      .from('workflows')
-      .update({ ...patch, ...(patch.node_data && { node_data: { ...patch.node_data } }) })
-      .eq('id', id);
+  const change = async (patch: TablesUpdate<'workflows'>) => {
+    const { error } = await db.from('workflows').update(patch).eq('id', id);
     expect(error).toBeNull();
   };
   const list = () =>

@@ -152,4 +152,30 @@ describe('autosave', () => {
     pass();
     expect(sent[1]?.graph).toEqual(graphOf('good'));
   });
+
+  it('waits until all is stored, and says when that does not work', async () => {
+    const { autosave, sent } = setUp();
+    autosave.change(graphOf('a'));
+    const first = autosave.whenSaved();
+    autosave.change(graphOf('b'));
+    await sent[0]?.answer(savedAs(graphOf('a'), 2));
+    await Promise.resolve();
+    await sent[1]?.answer(savedAs(graphOf('b'), 3));
+    expect(await first).toBe(true);
+    autosave.change(graphOf('c'));
+    const second = autosave.whenSaved();
+    await sent[2]?.answer({ outcome: 'unreachable' });
+    expect(await second).toBe(false);
+  });
+
+  it('goes on with what was stored elsewhere, unless there is something of its own', () => {
+    const { autosave } = setUp();
+    expect(autosave.adopt({ graph: graphOf('first'), version: 2 })).toBe(false);
+    expect(autosave.version).toBe(2);
+    expect(autosave.adopt({ graph: graphOf('restored'), version: 3 })).toBe(true);
+    expect(autosave.isSaved).toBe(true);
+    autosave.change(graphOf('mine'));
+    expect(autosave.adopt({ graph: graphOf('theirs'), version: 4 })).toBe(false);
+    expect(autosave.version).toBe(3);
+  });
 });

@@ -53,6 +53,7 @@ export class Autosave {
   private current: Graph;
   private retryMs = RETRY_FIRST_MS;
   private cancel = (): void => undefined;
+  private waiters: (() => void)[] = [];
 
   constructor(private readonly settings: AutosaveSettings) {
     this.base = settings.stored;
@@ -109,6 +110,32 @@ export class Autosave {
     return this.base.graph;
   }
 
+  /** Waits until all is stored; false when that does not work now. */
+  async whenSaved(): Promise<boolean> {
+    this.flush();
+    while (this.state.kind === 'unsaved' || this.state.kind === 'saving') {
+      await new Promise<void>((resolve) => this.waiters.push(resolve));
+      this.flush();
+    }
+    return this.isSaved;
+  }
+
+  /**
+   * The page has read the workflow again, and something changed it meanwhile.
+   *
+   * @returns whether there is another graph to go on with
+   */
+  adopt(stored: Stored): boolean {
+    if (stored.version <= this.base.version || !this.isSaved) return false;
+    const isOther = !same(stored.graph, this.base.graph);
+    this.base = stored;
+    if (isOther) {
+      this.saved = stored.graph;
+      this.current = stored.graph;
+    }
+    return isOther;
+  }
+
   /** Another command of this page has changed the workflow, but not its graph. */
   moveTo(version: number): void {
     this.base = { ...this.base, version };
@@ -157,6 +184,7 @@ export class Autosave {
   private show(state: SaveState): void {
     this.state = state;
     this.settings.onState(state);
+    for (const resolve of this.waiters.splice(0)) resolve();
   }
 
   private wait(milliseconds: number): void {

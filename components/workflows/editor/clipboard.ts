@@ -1,6 +1,5 @@
+import { renameReads } from '@/lib/workflows/graph/rename-steps';
 import { graphSchema, type Graph } from '@/lib/workflows/graph/schema';
-import type { GraphNode } from '@/lib/workflows/graph/structure';
-import { fields } from '@/lib/workflows/nodes/field';
 import { findNode } from '@/lib/workflows/nodes/registry';
 import { z } from 'zod';
 import { dropBroken } from './graph-edit';
@@ -29,45 +28,6 @@ export function parseClipboard(text: string): Graph | null {
   } catch {
     return null;
   }
-}
-
-const PLACEHOLDER = /\{\{.*?\}\}/gs;
-const STEP_READ = /(?<![\w$.`"'])steps\.([A-Za-z_]\w*)/g;
-
-/** An expression that reads the copied steps under their new ids. */
-function renameIn(source: string, ids: ReadonlyMap<string, string>): string {
-  return source.replace(STEP_READ, (whole, id: string) => {
-    const renamed = ids.get(id);
-    return renamed === undefined ? whole : `steps.${renamed}`;
-  });
-}
-
-type Json = GraphNode['data'][string];
-
-function mapTexts(value: Json, change: (text: string) => string): Json {
-  if (typeof value === 'string') return change(value);
-  if (Array.isArray(value)) return value.map((item) => mapTexts(item, change));
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [key, mapTexts(item, change)]),
-  );
-}
-
-function renameReads({ type, data }: GraphNode, ids: ReadonlyMap<string, string>) {
-  const shape = findNode(type)?.config.shape ?? {};
-  return Object.fromEntries(
-    Object.entries(data).map(([field, value]) => {
-      const schema: unknown = shape[field];
-      const meta = schema instanceof z.ZodType ? fields.get(schema) : undefined;
-      if (meta?.isTemplate) {
-        const inside = (text: string) =>
-          text.replace(PLACEHOLDER, (placeholder) => renameIn(placeholder, ids));
-        return [field, mapTexts(value, inside)];
-      }
-      const isBare = meta?.control === 'expression';
-      return [field, isBare ? mapTexts(value, (text) => renameIn(text, ids)) : value];
-    }),
-  );
 }
 
 export interface Pasted {

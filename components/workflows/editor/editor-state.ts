@@ -38,6 +38,8 @@ export type EditorAction =
   /** Another graph in its place, for example the one stored meanwhile; undo brings this one back. */
   | { type: 'replace'; graph: Graph }
   | { type: 'select'; nodes: readonly string[]; edges: readonly string[] }
+  /** Adds to what is selected, or takes from it. */
+  | { type: 'mark'; kind: keyof Selection; changes: ReadonlyMap<string, boolean> }
   /** Ends what is being typed: the next change stands for itself. */
   | { type: 'settle' }
   | { type: 'undo' }
@@ -123,6 +125,12 @@ function step(state: EditorState, from: 'past' | 'future', to: 'past' | 'future'
   };
 }
 
+function select(state: EditorState, { nodes, edges }: Selection): EditorState {
+  const { selection } = state;
+  if (sameIds(nodes, selection.nodes) && sameIds(edges, selection.edges)) return state;
+  return { ...state, selection: { nodes, edges }, joining: null };
+}
+
 /** What comes of an action. Pure: the same state and action give the same state, and nothing else happens. */
 export function editorReducer(state: EditorState, action: EditorAction): EditorState {
   switch (action.type) {
@@ -132,11 +140,13 @@ export function editorReducer(state: EditorState, action: EditorAction): EditorS
       return step(state, 'future', 'past');
     case 'settle':
       return state.joining === null ? state : { ...state, joining: null };
-    case 'select': {
-      const { nodes, edges } = action;
-      const { selection } = state;
-      if (sameIds(nodes, selection.nodes) && sameIds(edges, selection.edges)) return state;
-      return { ...state, selection: { nodes, edges }, joining: null };
+    case 'select':
+      return select(state, action);
+    case 'mark': {
+      const { kind, changes } = action;
+      const stay = state.selection[kind].filter((id) => changes.get(id) !== false);
+      const added = [...changes].flatMap(([id, isOn]) => (isOn && !stay.includes(id) ? [id] : []));
+      return select(state, { ...state.selection, [kind]: [...stay, ...added] });
     }
     default:
       break;

@@ -89,7 +89,7 @@ describe('connections', () => {
 
   it.each([
     ['into the trigger', 'mail', 'start', null, /Nothing can lead/],
-    ['twice', 'start', 'mail', null, /twice/],
+    ['twice', 'start', 'mail', null, /already/],
     ['to itself', 'mail', 'mail', null, /itself/],
     ['by a way that is none', 'mail', 'mail2', 'yes', /no way out/],
     ['in a circle', 'mail2', 'mail', null, /waits for itself/],

@@ -1,6 +1,6 @@
 import type { Graph } from '@/lib/workflows/graph/schema';
 import type { GraphEdge, GraphNode } from '@/lib/workflows/graph/structure';
-import { validateGraph, type GraphIssue } from '@/lib/workflows/graph/validate';
+import { checkShape, validateGraph, type GraphIssue } from '@/lib/workflows/graph/validate';
 import type { Handle } from '@/lib/workflows/nodes/define';
 import { findNode, isNodeType, readConfig } from '@/lib/workflows/nodes/registry';
 
@@ -104,7 +104,7 @@ export function newEdge(
   return { id, source, target, ...(sourceHandle !== null && { sourceHandle }) };
 }
 
-const sayStructure = ({ nodeId, edgeId, message }: GraphIssue) =>
+const sayIssue = ({ nodeId, edgeId, message }: GraphIssue) =>
   JSON.stringify([nodeId, edgeId, message]);
 
 /** What makes a graph one that cannot be kept. */
@@ -114,11 +114,11 @@ export function structureIssues(graph: Graph): GraphIssue[] {
 
 /** What is wrong with the shape of `after` that was not wrong before. */
 export function newStructureIssues(before: Graph, after: Graph): GraphIssue[] {
-  const known = new Set(structureIssues(before).map(sayStructure));
-  return structureIssues(after).filter((issue) => !known.has(sayStructure(issue)));
+  const known = new Set(structureIssues(before).map(sayIssue));
+  return structureIssues(after).filter((issue) => !known.has(sayIssue(issue)));
 }
 
-/** Why these two steps cannot be connected; null when they can. */
+/** Why these two steps cannot be connected; null when they can. The rules are those of `validateGraph`. */
 export function refuseConnection(
   graph: Graph,
   source: string,
@@ -126,16 +126,26 @@ export function refuseConnection(
   sourceHandle: string | null,
 ): string | null {
   if (source === target) return 'A step cannot lead to itself';
-  const from = graph.nodes.find(({ id }) => id === source);
-  const ways = from === undefined ? null : handlesOf(from);
-  // The rules know the ways out of a finished step only; a connection may come before that.
+  const { nodes, edges } = graph;
+  const from = nodes.find(({ id }) => id === source);
+  const to = nodes.find(({ id }) => id === target);
+  if (from === undefined || to === undefined) return 'There is no such step';
+  const ways = handlesOf(from);
   if (ways === null ? sourceHandle !== null : !ways.some(({ id }) => id === sourceHandle)) {
     return 'That is no way out of this step';
   }
-  const edge = newEdge(graph.edges, source, target, sourceHandle);
-  const after = { nodes: graph.nodes, edges: [...graph.edges, edge] };
-  return newStructureIssues(graph, after)[0]?.message ?? null;
+  if (isTrigger(to)) return 'Nothing can lead to the step that starts the workflow';
+  const edge = newEdge(edges, source, target, sourceHandle);
+  if (edges.some((each) => isSameWay(each, edge))) return 'These two are connected already';
+  const known = new Set(checkShape(graph).map(sayIssue));
+  const after = checkShape({ nodes, edges: [...edges, edge] });
+  return after.find((issue) => !known.has(sayIssue(issue)))?.message ?? null;
 }
+
+const isSameWay = (a: GraphEdge, b: GraphEdge) =>
+  a.source === b.source &&
+  a.target === b.target &&
+  (a.sourceHandle ?? null) === (b.sourceHandle ?? null);
 
 /** Steps that lie behind one, itself included. */
 export function stepsBehind(edges: readonly GraphEdge[], nodeId: string): Set<string> {

@@ -2,7 +2,7 @@ import { parseExpression } from '../expressions/parse';
 import { stepsReadBy } from '../expressions/references';
 import { parseTemplate } from '../expressions/template';
 import { fields } from '../nodes/field';
-import { findNode, isNodeType, readConfig } from '../nodes/registry';
+import { findNode, isNodeType, readConfig, type NodeType } from '../nodes/registry';
 import type { Graph } from './schema';
 import { EACH, readStructure, type GraphEdge, type GraphNode, type Structure } from './structure';
 
@@ -49,6 +49,15 @@ export function validateGraph(graph: Graph): GraphIssue[] {
   ];
 }
 
+/**
+ * What is wrong with how the steps hang together, whatever their settings: circles, and ways into a
+ * loop from outside. Fast enough to be asked while a connection is drawn.
+ */
+export function checkShape(graph: Graph): GraphIssue[] {
+  const structure = readStructure(graph);
+  return [...checkCircles(structure), ...checkLoops(graph, structure)];
+}
+
 const isTrigger = (node: GraphNode) => findNode(node.type)?.category === 'trigger';
 
 function findTriggers({ nodes }: Graph): GraphIssue[] {
@@ -72,12 +81,11 @@ function checkNode(node: GraphNode, structure: Structure): GraphIssue[] {
     const message = `There is no step of the type "${node.type}"`;
     return [issue('structure', message, { nodeId: node.id, field: 'type' })];
   }
-  const reading = readConfig(node.type, node.data);
+  const { reading, expressions } = readNode(node, node.type);
   const ofConfig = reading.issues.map(({ field, message }) =>
     issue('incomplete', message, { nodeId: node.id, field }),
   );
-  const ofExpressions = reading.ok ? checkExpressions(node, reading.config, structure) : [];
-  return [...ofConfig, ...ofExpressions, ...checkAccount(node)];
+  return [...ofConfig, ...checkExpressions(node, expressions, structure), ...checkAccount(node)];
 }
 
 function checkAccount({ id, type, data }: GraphNode): GraphIssue[] {
@@ -118,17 +126,45 @@ function textsIn(value: unknown): string[] {
   return [];
 }
 
+/** An expression as it was read: which steps it reads, or what is wrong with it. */
+type ReadExpression = { field: string } & ({ reads: string[] } | { fault: string });
+
+interface NodeReading {
+  reading: ReturnType<typeof readConfig>;
+  expressions: ReadExpression[];
+}
+
+const readings = new WeakMap<GraphNode, NodeReading>();
+
+/**
+ * What a step's settings say by themselves. Kept for each step: an editor asks at every key, about two
+ * hundred steps of which one has changed. A node is never changed in place, so what is kept stays true.
+ */
+function readNode(node: GraphNode, type: NodeType): NodeReading {
+  const known = readings.get(node);
+  if (known !== undefined) return known;
+  const reading = readConfig(type, node.data);
+  const sources = reading.ok ? sourcesOf(node, reading.config) : [];
+  const expressions = sources.map(({ field, source }): ReadExpression => {
+    const parsed = parseExpression(source);
+    if (!parsed.ok) return { field, fault: parsed.message };
+    return { field, reads: [...stepsReadBy(parsed.expression)] };
+  });
+  readings.set(node, { reading, expressions });
+  return { reading, expressions };
+}
+
 function checkExpressions(
   node: GraphNode,
-  config: Readonly<Record<string, unknown>>,
+  expressions: readonly ReadExpression[],
   structure: Structure,
 ): GraphIssue[] {
+  if (expressions.length === 0) return [];
   const before = stepsBefore(structure, node.id);
-  return sourcesOf(node, config).flatMap(({ field, source }) => {
-    const place = { nodeId: node.id, field };
-    const parsed = parseExpression(source);
-    if (!parsed.ok) return [issue('incomplete', parsed.message, place)];
-    return [...stepsReadBy(parsed.expression)].flatMap((id) => {
+  return expressions.flatMap((expression) => {
+    const place = { nodeId: node.id, field: expression.field };
+    if ('fault' in expression) return [issue('incomplete', expression.fault, place)];
+    return expression.reads.flatMap((id) => {
       if (before.has(id)) return [];
       const message = structure.nodes.has(id)
         ? `"steps.${id}" is read here, but that step does not come before this one`
@@ -173,7 +209,7 @@ function checkEdges({ nodes, edges }: Graph): GraphIssue[] {
 
 function checkHandle({ id: edgeId, sourceHandle }: GraphEdge, source: GraphNode | undefined) {
   if (source === undefined || !isNodeType(source.type)) return [];
-  const reading = readConfig(source.type, source.data);
+  const { reading } = readNode(source, source.type);
   // Ways out that depend on settings which are wrong cannot be judged yet.
   if (!reading.ok) return [];
   const place = { nodeId: source.id, edgeId };

@@ -1,0 +1,36 @@
+'use server';
+
+import { redirect } from 'next/navigation';
+import { z } from 'zod';
+import { answerForm } from '@/app/form-result';
+import type { FormState } from '@/components/forms/form-state';
+import { requireUser } from '@/lib/auth/queries';
+import { createUserClient } from '@/lib/db/clients';
+import { AppError } from '@/lib/errors/app-error';
+import { parseFields } from '@/lib/errors/field-errors';
+import { restoreVersion } from '@/lib/workflows/versions/commands';
+
+const inputSchema = z.object({
+  id: z.uuid(),
+  version: z.coerce.number().int(),
+  expected: z.coerce.number().int(),
+});
+
+/** The owner. */
+export async function restoreWorkflowVersion(
+  previous: FormState,
+  data: FormData,
+): Promise<FormState> {
+  return answerForm(previous, data, async () => {
+    const { id: userId } = await requireUser();
+    const { id, version, expected } = parseFields(inputSchema, Object.fromEntries(data));
+    const { outcome } = await restoreVersion(createUserClient(userId), id, version, expected);
+    if (outcome === 'conflict') {
+      throw new AppError('conflict', {
+        detail:
+          'This workflow was changed elsewhere since you opened this page. Nothing was restored; load the page again.',
+      });
+    }
+    redirect(`/workflows/${id}?notice=restored`);
+  });
+}
