@@ -100,7 +100,7 @@ function assembleTypeScript({ workflow, imports, helpers, body }: Parts): string
   const told = [workflow.name, workflow.description].map(inComment).filter(Boolean);
   return [
     `/**\n${[...told, 'Run it with: node workflow.ts --input input.json'].map((line) => ` * ${line}\n`).join(' *\n')} */`,
-    [...imports].sort().join('\n'),
+    mergeImports(imports),
     [
       'async function workflow(run: Run): Promise<void> {',
       '  const { scope } = run;',
@@ -112,6 +112,19 @@ function assembleTypeScript({ workflow, imports, helpers, body }: Parts): string
     ...helpers,
     'process.exitCode = await main();\n',
   ].join('\n\n');
+}
+
+/** One line for each module, whoever asked for what. */
+function mergeImports(imports: ReadonlySet<string>): string {
+  const names = new Map<string, string[]>();
+  for (const line of imports) {
+    const [, name = '', module = ''] = /^import \{ (.+) \} from '(.+)';$/.exec(line) ?? [];
+    names.set(module, [...new Set([...(names.get(module) ?? []), ...name.split(', ')])].sort());
+  }
+  const modules = [...names].sort(([a], [b]) => (a < b ? -1 : 1));
+  return modules
+    .map(([module, all]) => `import { ${all.join(', ')} } from '${module}';`)
+    .join('\n');
 }
 
 function writeEnvironment(environment: readonly EnvironmentVariable[]): string {

@@ -99,9 +99,11 @@ class ProgramWriter {
   }
 
   #inner(body: readonly Statement[]): string[] {
-    const { close, nothing } = this.#syntax;
+    const { close, nothing, indent } = this.#syntax;
     const lines = this.block(body);
-    const indented = (lines.length === 0 && nothing !== null ? [nothing] : lines).map(indent);
+    const indented = (lines.length === 0 && nothing !== null ? [nothing] : lines).map((line) =>
+      line === '' ? line : `${indent}${line}`,
+    );
     return close === null ? indented : [...indented, close];
   }
 
@@ -260,6 +262,3 @@ class ProgramWriter {
     return code;
   }
 }
-
-const indent = (line: string) => (line === '' ? line : `${INDENT}${line}`);
-const INDENT = '    ';

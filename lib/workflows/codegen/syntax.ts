@@ -8,6 +8,7 @@ export interface NamedValue {
 
 /** How a language writes statements; lines come without indentation. */
 export interface Syntax extends Dialect {
+  indent: string;
   comment: (text: string) => string;
   /** A call of a method of `run` that may take its time. */
   act: (method: string, args: readonly string[]) => string;

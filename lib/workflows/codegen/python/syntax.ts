@@ -20,6 +20,7 @@ const object = (entries: readonly NamedValue[]) =>
 export const python: Syntax = {
   ...dialect,
   chunks: { ...dialect.chunks, ...runtime, ...actions },
+  indent: '    ',
   comment: (text) => `# ${text}`,
   act: (method, args) => call(`run.${method}`, args),
   work: (body) => `lambda key: ${body}`,

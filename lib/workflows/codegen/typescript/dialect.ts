@@ -8,12 +8,20 @@ import { values } from './values';
 const camel = (name: string) =>
   name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 
+/** In single quotes where the words themselves have none. */
+function quote(value: string): string {
+  const text = JSON.stringify(value).replace(/[\u2028\u2029]/g, (character) =>
+    character === '\u2028' ? '\\u2028' : '\\u2029',
+  );
+  return value.includes("'") ? text : `'${text.slice(1, -1).replaceAll('\\"', '"')}'`;
+}
+
 const list = (items: readonly string[]) => `[${items.join(', ')}]`;
 
 /** TypeScript that Node 24 runs as it is, with nothing but Node's own modules. */
 export const typescript: Dialect = {
   chunks: { ...values, ...operators, ...textFunctions, ...numberFunctions, ...listFunctions },
-  literal: (value) => JSON.stringify(value),
+  literal: (value) => (typeof value === 'string' ? quote(value) : JSON.stringify(value)),
   missing: 'undefined',
   call: (helper, args) => `${camel(helper)}(${args.join(', ')})`,
   path: (from, steps, isAlwaysList) =>

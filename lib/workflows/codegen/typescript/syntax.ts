@@ -24,6 +24,7 @@ function object(entries: readonly NamedValue[]): string {
 export const typescript: Syntax = {
   ...dialect,
   chunks: { ...dialect.chunks, ...runtime, ...actions },
+  indent: '  ',
   comment: (text) => `// ${text}`,
   act: (method, args) => `await run.${camel(method)}(${args.join(', ')});`,
   work: (body) => `(key) => ${body}`,
