@@ -14,6 +14,13 @@ import {
   listPlansRoute,
   openPortalRoute,
 } from './contracts/billing';
+import {
+  createCredentialRoute,
+  deleteCredentialRoute,
+  listCredentialsRoute,
+  updateCredentialRoute,
+  validateCredentialRoute,
+} from './contracts/credentials';
 import { runJobRoute } from './contracts/cron';
 import { getHealthRoute, getOpenapiRoute, getRootHealthRoute } from './contracts/health';
 import {
@@ -66,6 +73,11 @@ export const routes: readonly RouteContract[] = [
   getRunRoute,
   cancelRunRoute,
   retryRunRoute,
+  listCredentialsRoute,
+  createCredentialRoute,
+  updateCredentialRoute,
+  deleteCredentialRoute,
+  validateCredentialRoute,
   stripeWebhookRoute,
   runJobRoute,
   ...adminRoutes,

@@ -5,6 +5,22 @@ export type Json = string | number | boolean | null | { [key: string]: Json | un
 export type Database = {
   billing: {
     Tables: {
+      ai_tokens: {
+        Row: {
+          month: string;
+          tokens: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          month: string;
+          tokens?: number;
+        };
+        Update: {
+          month?: string;
+          tokens?: number;
+        };
+        Relationships: [];
+      };
       customer_links: {
         Row: {
           created_at: string;
@@ -223,6 +239,12 @@ export type Database = {
       plan_of: { Args: { p_user_id: string }; Returns: string };
       put_plans: { Args: { p_plans: Json; p_settings: Json }; Returns: undefined };
       reopen_event: { Args: { p_id: string }; Returns: Json };
+      reserve_ai_tokens: { Args: { p_max: number; p_tokens: number }; Returns: string };
+      return_generation: { Args: { p_user_id: string }; Returns: undefined };
+      settle_ai_tokens: {
+        Args: { p_month: string; p_reserved: number; p_used: number };
+        Returns: undefined;
+      };
       settle_effect: {
         Args: { p_error?: string; p_id: number; p_lease: string };
         Returns: boolean;
@@ -450,6 +472,85 @@ export type Database = {
         };
         Relationships: [];
       };
+      workflow_credentials: {
+        Row: {
+          ciphertext: string;
+          created_at: string;
+          hint: string;
+          id: string;
+          is_valid: boolean | null;
+          key_id: string;
+          kind: string;
+          name: string;
+          updated_at: string;
+          user_id: string;
+          validated_at: string | null;
+          validation_message: string | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          ciphertext: string;
+          created_at?: string;
+          hint: string;
+          id: string;
+          is_valid?: boolean | null;
+          key_id: string;
+          kind: string;
+          name: string;
+          updated_at?: string;
+          user_id: string;
+          validated_at?: string | null;
+          validation_message?: string | null;
+        };
+        Update: {
+          ciphertext?: string;
+          created_at?: string;
+          hint?: string;
+          id?: string;
+          is_valid?: boolean | null;
+          key_id?: string;
+          kind?: string;
+          name?: string;
+          updated_at?: string;
+          user_id?: string;
+          validated_at?: string | null;
+          validation_message?: string | null;
+        };
+        Relationships: [];
+      };
+      workflow_hooks: {
+        Row: {
+          created_at: string;
+          last_used_at: string | null;
+          token_hash: string;
+          user_id: string;
+          workflow_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          last_used_at?: string | null;
+          token_hash: string;
+          user_id: string;
+          workflow_id: string;
+        };
+        Update: {
+          created_at?: string;
+          last_used_at?: string | null;
+          token_hash?: string;
+          user_id?: string;
+          workflow_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'workflow_hooks_workflow_id_fkey';
+            columns: ['workflow_id'];
+            isOneToOne: true;
+            referencedRelation: 'workflows';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
       workflow_runs: {
         Row: {
           cancel_requested_at: string | null;
@@ -603,6 +704,48 @@ export type Database = {
           },
         ];
       };
+      workflow_triggers: {
+        Row: {
+          armed_at: string;
+          cron: string | null;
+          event_type: string | null;
+          kind: string;
+          next_at: string | null;
+          timezone: string | null;
+          user_id: string;
+          workflow_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          armed_at?: string;
+          cron?: string | null;
+          event_type?: string | null;
+          kind: string;
+          next_at?: string | null;
+          timezone?: string | null;
+          user_id: string;
+          workflow_id: string;
+        };
+        Update: {
+          armed_at?: string;
+          cron?: string | null;
+          event_type?: string | null;
+          kind?: string;
+          next_at?: string | null;
+          timezone?: string | null;
+          user_id?: string;
+          workflow_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'workflow_triggers_workflow_id_fkey';
+            columns: ['workflow_id'];
+            isOneToOne: true;
+            referencedRelation: 'workflows';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
       workflow_usage: {
         Row: {
           generations: number;
@@ -722,6 +865,12 @@ export type Database = {
     };
     Functions: {
       cancel_run: { Args: { p_run_id: string }; Returns: Json };
+      due_schedules: { Args: { p_limit: number }; Returns: Json };
+      forget_runs: { Args: { p_limit: number }; Returns: number };
+      move_schedule: {
+        Args: { p_armed_at: string; p_next_at: string; p_workflow_id: string };
+        Returns: undefined;
+      };
       restore_workflow_version: {
         Args: {
           p_as_draft?: boolean;
@@ -750,6 +899,8 @@ export type Database = {
         };
       };
       retry_run: { Args: { p_run_id: string }; Returns: Json };
+      revoke_hook: { Args: { p_workflow_id: string }; Returns: undefined };
+      set_hook: { Args: { p_token_hash: string; p_workflow_id: string }; Returns: undefined };
       start_run: {
         Args: { p_is_dry_run: boolean; p_trigger: Json; p_version: number; p_workflow_id: string };
         Returns: Json;
@@ -765,6 +916,8 @@ export type Database = {
         };
         Returns: Json;
       };
+      take_hook: { Args: { p_token_hash: string }; Returns: Json };
+      workflows_for_event: { Args: { p_customer_id: string; p_type: string }; Returns: Json };
     };
     Enums: {
       [_ in never]: never;

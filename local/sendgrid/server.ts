@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { Hono, type Context } from 'hono';
+import { Hono } from 'hono';
 import { z } from 'zod';
 import { listen } from '../kit/listen';
 import { mountAssets } from '../kit/page/assets';
@@ -51,8 +51,7 @@ export async function startSendgrid(options: { port: number }) {
   return { url, close };
 }
 
-const refuse = (c: Context, status: 401 | 403, message: string) =>
-  c.json({ errors: [{ message, field: null, help: null }] }, status);
+const refusal = (message: string) => ({ errors: [{ message, field: null, help: null }] });
 
 function mountApi(app: Hono<Bindings>, state: State): void {
   app.use('/v3/*', async (c, next) => {
@@ -62,13 +61,14 @@ function mountApi(app: Hono<Bindings>, state: State): void {
       const headers = new Headers({ 'content-type': 'application/json' });
       if (fault.retryAfterSeconds !== undefined)
         headers.set('retry-after', String(fault.retryAfterSeconds));
-      const errors = [{ message: 'A fault was asked for', field: null, help: null }];
-      return new Response(JSON.stringify({ errors }), { status: fault.status, headers });
+      const body = JSON.stringify(refusal('A fault was asked for'));
+      return new Response(body, { status: fault.status, headers });
     }
     const known: readonly string[] = Object.values(sendgridKeys);
     const key = /^Bearer (\S+)$/.exec(c.req.header('authorization') ?? '')?.[1];
     if (key === undefined || !known.includes(key)) {
-      return refuse(c, 401, 'The provided authorization grant is invalid, expired, or revoked');
+      const message = 'The provided authorization grant is invalid, expired, or revoked';
+      return c.json(refusal(message), 401);
     }
     c.set('maySend', key === sendgridKeys.full);
     await next();
@@ -80,16 +80,9 @@ function mountApi(app: Hono<Bindings>, state: State): void {
   );
 
   app.post('/v3/mail/send', async (c) => {
-    if (!c.var.maySend) return refuse(c, 403, 'access forbidden');
+    if (!c.var.maySend) return c.json(refusal('access forbidden'), 403);
     if (!/^application\/json\b/i.test(c.req.header('content-type') ?? '')) {
-      return c.json(
-        {
-          errors: [
-            { message: 'Content-Type should be application/json.', field: null, help: null },
-          ],
-        },
-        415,
-      );
+      return c.json(refusal('Content-Type should be application/json.'), 415);
     }
     const body: unknown = await c.req.json().catch(() => null);
     const parsed = mailSchema.safeParse(body);

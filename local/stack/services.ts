@@ -59,9 +59,11 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
     wanted.stripe ? startStripe(options, closers) : Promise.resolve(undefined),
     wanted.google ? startProvider('google', options, closers) : Promise.resolve(),
     wanted.github ? startProvider('github', options, closers) : Promise.resolve(),
-    wanted.sendgrid ? keep(startSendgrid({ port: ports.sendgrid }), closers) : undefined,
-    wanted.dynamodb ? keep(startDynamodb({ port: ports.dynamodb }), closers) : undefined,
-    wanted.webhooks ? keep(startWebhookCatcher({ port: ports.webhooks }), closers) : undefined,
+    wanted.sendgrid ? keep(startSendgrid({ port: ports.sendgrid }), closers) : Promise.resolve(),
+    wanted.dynamodb ? keep(startDynamodb({ port: ports.dynamodb }), closers) : Promise.resolve(),
+    wanted.webhooks
+      ? keep(startWebhookCatcher({ port: ports.webhooks }), closers)
+      : Promise.resolve(),
   ] as const;
   // All of them, so that none is still starting when the others are closed again.
   await Promise.allSettled(starting);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseFields } from '@/lib/errors/field-errors';
 import type { CredentialKind } from '../credential-kind';
 
 const line = (label: string) =>
@@ -53,14 +54,24 @@ function masked(secret: string): string {
 }
 
 /** What may be shown of an account's secret. Nothing else of it ever leaves the server. */
-const hints: { [Kind in CredentialKind]: (secret: SecretOf<Kind>) => string } = {
-  stripe: ({ secretKey }) => masked(secretKey),
-  sendgrid: ({ apiKey, fromEmail }) => `${masked(apiKey)}, from ${fromEmail}`,
-  aws_dynamodb: ({ accessKeyId, region }) => `${masked(accessKeyId)}, ${region}`,
+const hints: Record<CredentialKind, (secret: Readonly<Record<string, string>>) => string> = {
+  stripe: ({ secretKey = '' }) => masked(secretKey),
+  sendgrid: ({ apiKey = '', fromEmail = '' }) => `${masked(apiKey)}, from ${fromEmail}`,
+  aws_dynamodb: ({ accessKeyId = '', region = '' }) => `${masked(accessKeyId)}, ${region}`,
   // Paths and queries of webhook addresses often hold a token.
-  webhook: ({ url }) => new URL(url).origin,
+  webhook: ({ url = '' }) => new URL(url).origin,
 };
 
-export function toHint<Kind extends CredentialKind>(kind: Kind, secret: SecretOf<Kind>): string {
-  return hints[kind](secret);
+export interface ReadSecret {
+  secret: Record<string, string>;
+  hint: string;
+}
+
+/**
+ * Reads a secret by the schema of its kind.
+ * @throws AppError `invalid_fields` with paths under `secret.`
+ */
+export function readSecret(kind: CredentialKind, raw: unknown): ReadSecret {
+  const { secret } = parseFields(z.object({ secret: secretSchemas[kind] }), { secret: raw });
+  return { secret, hint: hints[kind](secret) };
 }
