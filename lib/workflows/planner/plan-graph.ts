@@ -1,4 +1,13 @@
+import { layoutGraph } from '../graph/layout';
+import { build } from './build/build';
+import { GraphDraft } from './build/draft';
+import { nameOf } from './build/label';
+import { parseProgram } from './grammar/parse';
 import type { Plan } from './plan';
+import { tokenize } from './text/tokens';
+
+/** Longer than any description that somebody would check against a drawing. */
+const WORDS_CHARS_MAX = 4000;
 
 /**
  * Reads a description in plain words and draws the workflow that it describes, without a network or a
@@ -9,12 +18,21 @@ import type { Plan } from './plan';
  * @returns a graph that `validateGraph` finds no structure issue in. It never throws.
  */
 export function planGraph(words: string): Plan {
-  const position = { x: 0, y: 0 };
-  const data = { label: 'Run by hand', phrase: '' };
+  const read = words.slice(0, WORDS_CHARS_MAX);
+  const beyond = words.slice(WORDS_CHARS_MAX).trim();
+  const draft = new GraphDraft(read);
+  build(draft, parseProgram(tokenize(read)));
+  const graph = layoutGraph({ nodes: draft.nodes, edges: draft.edges });
+  const [trigger, ...steps] = graph.nodes;
+  const action = steps.find(
+    ({ type }) => type !== 'condition' && type !== 'switch' && type !== 'loop' && type !== 'wait',
+  );
+  const labelOf = (node: typeof trigger) =>
+    typeof node?.data.label === 'string' ? node.data.label : '';
   return {
-    name: 'New workflow',
-    graph: { nodes: [{ id: 'manual_1', type: 'manual', position, data }], edges: [] },
-    notUnderstood: words.trim() === '' ? [] : [words.trim()],
-    questions: [],
+    name: nameOf(labelOf(action), trigger?.type === 'manual' ? '' : labelOf(trigger)),
+    graph,
+    notUnderstood: [...draft.notUnderstood(), ...(beyond === '' ? [] : [beyond])],
+    questions: draft.questions,
   };
 }

@@ -1,0 +1,173 @@
+import { vocabulary } from './text/vocabulary';
+import { isUnary, type Comparison } from '../nodes/condition';
+import { attributeOf, people } from './attributes';
+import { toTemplate, type Context, type Reference } from './context';
+import type { Said } from './phrases/comparison';
+import type { Value } from './phrases/value';
+import { toMinor } from './phrases/money';
+import type { Noun } from './phrases/noun';
+import { isNumeric } from './phrases/operator';
+import { outputOf, resolve } from './resolve';
+import { lookUp } from './text/read';
+
+const ofHead = (head: string, owners: string[][] = []): Noun => ({
+  head: [head],
+  raw: [head],
+  owners,
+  isPronoun: false,
+  isEach: false,
+  isPlural: false,
+  literal: null,
+});
+
+/** Things that have a state and a price. */
+const dealt: ReadonlySet<string> = new Set(
+  vocabulary(`
+  invoice, payment, order, subscription, charge, purchase, bill, transaction, checkout, refund, deal, donation, cart,
+  booking, sale, dispute
+`),
+);
+
+/** What "it is ..." says of a state, with the state as Stripe names it. */
+export const states: Readonly<Record<string, readonly [Comparison['operator'], string]>> = {
+  unpaid: ['not_equals', 'paid'],
+  paid: ['equals', 'paid'],
+  settled: ['equals', 'paid'],
+  outstanding: ['not_equals', 'paid'],
+  open: ['equals', 'open'],
+  due: ['not_equals', 'paid'],
+  overdue: ['not_equals', 'paid'],
+  pay: ['equals', 'paid'],
+  void: ['equals', 'void'],
+  voided: ['equals', 'void'],
+  active: ['equals', 'active'],
+  inactive: ['not_equals', 'active'],
+  canceled: ['equals', 'canceled'],
+  pending: ['equals', 'pending'],
+  complete: ['equals', 'complete'],
+  completed: ['equals', 'completed'],
+  refunded: ['equals', 'refunded'],
+  shipped: ['equals', 'shipped'],
+  delivered: ['equals', 'delivered'],
+  failed: ['equals', 'failed'],
+  succeeded: ['equals', 'succeeded'],
+  trialing: ['equals', 'trialing'],
+  draft: ['equals', 'draft'],
+  'past due': ['equals', 'past_due'],
+  closed: ['equals', 'closed'],
+  approved: ['equals', 'approved'],
+  rejected: ['equals', 'rejected'],
+  confirmed: ['equals', 'confirmed'],
+  uncollectible: ['equals', 'uncollectible'],
+};
+
+export interface Subject {
+  reference: Reference;
+  /** Taken from the event, which may be old by now. */
+  isState: boolean;
+}
+
+export function subjectOf(said: Said, context: Context): Subject | null {
+  const { subject, operator, value } = said;
+  const head = subject?.head.at(-1) ?? '';
+  const isBare = subject === null || subject.head.length === 0;
+  const state = value.kind === 'text' ? lookUp(states, value.text.toLowerCase()) : null;
+  if (isBare && context.mentioned !== null && state === null)
+    return { reference: context.mentioned, isState: false };
+  const isDeal = dealt.has(head) || people.has(head) || isBare;
+  if (isDeal && state !== null)
+    return found(ofHead('status', isBare || people.has(head) ? [] : [[head]]), context, true);
+  const isPrice = value.kind === 'money' || (value.kind === 'number' && isNumeric(operator));
+  const last = [...context.produced].reverse().find((step) => outputOf(step) !== null);
+  if (isBare && last?.type === 'transform')
+    return { reference: { expression: `steps.${last.id}`, isMinor: false }, isState: false };
+  if (isBare && last?.type === 'ai_prompt' && value.kind === 'text')
+    return { reference: { expression: `steps.${last.id}.text`, isMinor: false }, isState: false };
+  if (isDeal && isPrice) return found(ofHead('amount', []), context, false);
+  const isFrom =
+    people.has(head) && value.kind === 'text' && !isUnary(operator) && subject?.owners.length === 0;
+  if (isFrom) return found(ofHead('country', []), context, false);
+  return subject === null ? null : found(subject, context, attributeOf(subject.head) === 'status');
+}
+
+function found(noun: Noun, context: Context, isState: boolean): Subject | null {
+  const reference = resolve(noun, context);
+  return reference === null ? null : { reference, isState };
+}
+
+/** ISO codes, as Stripe writes countries. */
+const countries: Readonly<Record<string, string>> = {
+  germany: 'DE',
+  france: 'FR',
+  austria: 'AT',
+  switzerland: 'CH',
+  italy: 'IT',
+  spain: 'ES',
+  'united kingdom': 'GB',
+  uk: 'GB',
+  england: 'GB',
+  'united states': 'US',
+  usa: 'US',
+  us: 'US',
+  america: 'US',
+  canada: 'CA',
+  mexico: 'MX',
+  brazil: 'BR',
+  netherlands: 'NL',
+  belgium: 'BE',
+  poland: 'PL',
+  portugal: 'PT',
+  sweden: 'SE',
+  norway: 'NO',
+  denmark: 'DK',
+  finland: 'FI',
+  ireland: 'IE',
+  japan: 'JP',
+  china: 'CN',
+  india: 'IN',
+  australia: 'AU',
+  'new zealand': 'NZ',
+  greece: 'GR',
+  turkey: 'TR',
+};
+
+/** A value as it is compared: money in the unit that the other side counts in. */
+export function rightOf(value: Value, left: Reference, context: Context): string | null {
+  switch (value.kind) {
+    case 'none':
+      return '';
+    case 'money':
+      return String(
+        left.isMinor
+          ? value.money.amountMinor
+          : value.money.currency === 'jpy'
+            ? value.money.amountMinor
+            : value.money.amountMinor / 100,
+      );
+    case 'number':
+      // People count in dollars, Stripe in cents.
+      return String(left.isMinor ? toMinor(value.number, 'usd') : value.number);
+    case 'text':
+      return textOf(value.text, left, context);
+    case 'noun': {
+      const reference = resolve(value.noun, context);
+      return reference === null ? null : toTemplate(reference);
+    }
+  }
+}
+
+function textOf(text: string, left: Reference, { trigger }: Context): string | null {
+  if (left.isMinor) return null;
+  const isCountry = left.expression.endsWith('country') && trigger.type === 'stripe_event';
+  const currency = left.expression.endsWith('currency')
+    ? lookUp(
+        { euros: 'eur', euro: 'eur', dollars: 'usd', dollar: 'usd', pounds: 'gbp' },
+        text.toLowerCase(),
+      )
+    : null;
+  return (
+    (isCountry ? lookUp(countries, text.toLowerCase().replace(/^the /, '')) : null) ??
+    currency ??
+    (left.expression.endsWith('currency') ? text.toLowerCase() : text)
+  );
+}

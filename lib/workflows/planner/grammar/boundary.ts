@@ -1,0 +1,178 @@
+import { vocabulary } from '../text/vocabulary';
+import { isArticle } from '../phrases/noun';
+import { readEvent, type EventSaid } from '../triggers/events';
+import { after, afterAny, markAt, wordAt, type Read } from '../text/read';
+import type { Token } from '../text/tokens';
+import {
+  isActionStart,
+  isSentenceEnd,
+  isSeparator,
+  readIf,
+  readScheduleStart,
+  readWaitStart,
+  skipFillers,
+  starts,
+} from './markers';
+import { readPassive } from './passive';
+
+const joints: ReadonlySet<string> = new Set(
+  vocabulary(`
+  and, then, but, plus, or, also, afterwards, before, finally, followed, next, after, lastly, in, once, otherwise,
+  else, either, as
+`),
+);
+
+const EVENT_WORDS_MAX = 30;
+
+/** "when a payment fails": the event and the place behind its words. */
+export function readWhen(
+  tokens: readonly Token[],
+  at: number,
+): (Read<EventSaid> & { from: number }) | null {
+  const from = afterAny(tokens, at, starts.when);
+  if (from === -1) return null;
+  // "for each failed payment" is short; "for each user send ..." is a loop.
+  const isShort = ['for', 'with', 'at'].includes(wordAt(tokens, at));
+  let best: (Read<EventSaid> & { from: number }) | null = null;
+  for (let end = from + 1; end <= tokens.length; end += 1) {
+    const event = readEvent(tokens.slice(from, end));
+    if (event !== null) best = { value: event, end, from };
+    if (end >= tokens.length || isSentenceEnd(tokens, end)) break;
+    if (isSeparator(tokens, end) && (best !== null || markAt(tokens, end) !== ',')) break;
+    const word = wordAt(tokens, end);
+    if (['then', 'if', 'unless', 'otherwise'].includes(word)) break;
+    // Only a complete event ends where a verb begins: "when customers cancel" goes on.
+    const isNext =
+      best !== null &&
+      !isArticle(wordAt(tokens, end - 1)) &&
+      (isActionStart(tokens, end) ||
+        readScheduleStart(tokens, end) !== null ||
+        readWaitStart(tokens, end) !== null);
+    const isJoint =
+      best !== null &&
+      (word === 'and' || word === 'or' || word === 'but') &&
+      !isEventGoingOn(tokens, end + 1);
+    if (isNext || isJoint) break;
+    if (end - from > (isShort ? 2 : EVENT_WORDS_MAX)) break;
+  }
+  return best;
+}
+
+/** "a card fails and is declined": the same event goes on. */
+const isEventGoingOn = (tokens: readonly Token[], at: number) =>
+  ['is', 'gets', 'was', 'has'].includes(wordAt(tokens, at));
+
+/** Whether something of its own begins at a place: a step, a condition, a trigger. */
+export function isStart(tokens: readonly Token[], at: number): boolean {
+  return (
+    isActionStart(tokens, at) ||
+    readIf(tokens, at) !== null ||
+    afterAny(tokens, at, [...starts.otherwise, ...starts.ifSo, ...starts.join]) !== -1 ||
+    afterAny(tokens, at, starts.each) !== -1 ||
+    afterAny(tokens, at, ['depending on', 'depending upon']) !== -1 ||
+    readScheduleStart(tokens, at) !== null ||
+    readWaitStart(tokens, at) !== null ||
+    readWhen(tokens, at) !== null ||
+    readPassive(tokens, at) !== null
+  );
+}
+
+/** Begins something of its own also without a comma or "and" before it. */
+function isOpener(tokens: readonly Token[], at: number): boolean {
+  const word = wordAt(tokens, at);
+  if (
+    readIf(tokens, at) !== null &&
+    afterAny(
+      tokens,
+      at,
+      vocabulary(`
+  check, see, look, verify, test, find, make, given, assuming
+`),
+    ) === -1
+  )
+    return true;
+  if (
+    afterAny(tokens, at, [
+      'otherwise',
+      'depending on',
+      'depending upon',
+      'for each',
+      'for every',
+    ]) !== -1
+  )
+    return true;
+  if (readScheduleStart(tokens, at) !== null || readWaitStart(tokens, at) !== null) return true;
+  const isWhen = vocabulary(`
+  when, whenever, every, each, once, anytime, any, everytime, as, after, upon, if
+`).includes(word);
+  return isWhen && word !== 'if' && readWhen(tokens, at) !== null;
+}
+
+/** Where the clause that begins at `from` ends. */
+export function endOfClause(
+  tokens: readonly Token[],
+  from: number,
+  isCase = (_at: number) => false,
+): number {
+  for (let at = from; at < tokens.length; at += 1) {
+    if (isSentenceEnd(tokens, at)) return at;
+    if (['->', '=>', '→'].includes(markAt(tokens, at))) return at;
+    if (at === from) continue;
+    if (isOpener(tokens, at)) return at;
+    if (!isSeparator(tokens, at) && !joints.has(wordAt(tokens, at))) continue;
+    if (wordAt(tokens, at) === 'then' && at + 1 < tokens.length) return at;
+    const next = skipFillers(tokens, at);
+    // An "and" or a comma that nothing of its own follows joins two nouns.
+    if (next > at && next < tokens.length && !isSentenceEnd(tokens, next) && isStart(tokens, next))
+      return at;
+    if (isSeparator(tokens, at) && (isStart(tokens, at + 1) || isCase(next))) return at;
+  }
+  return tokens.length;
+}
+
+const MARKS_OF_LISTS = [',', '/', '&', '(', ')'];
+
+/** Where the words behind "if" end and what to do begins. */
+export function endOfTest(tokens: readonly Token[], from: number): number {
+  for (let at = from; at < tokens.length; at += 1) {
+    if (isSentenceEnd(tokens, at)) return at;
+    const word = wordAt(tokens, at);
+    if (word === 'then' || afterAny(tokens, at, ['otherwise', 'or else']) !== -1) return at;
+    const mark = markAt(tokens, at);
+    if (
+      isSeparator(tokens, at) &&
+      mark !== '>' &&
+      mark !== '-' &&
+      !(MARKS_OF_LISTS.includes(mark) && isGoingOn(tokens, at + 1))
+    )
+      return at;
+    if (at <= from + 1) continue;
+    const isJoint = word === 'and' || word === 'but';
+    if (isJoint && isActionAfter(tokens, at + 1)) return at;
+    const before = wordAt(tokens, at - 1);
+    const isFree =
+      !isArticle(before) &&
+      !['to', 'with', 'is', 'are', 'of', 'has', 'not', 'the', 'and', 'or', 'for', 'in'].includes(
+        before,
+      );
+    if (isFree && (isActionStart(tokens, at) || readWaitStart(tokens, at) !== null)) return at;
+  }
+  return tokens.length;
+}
+
+function isActionAfter(tokens: readonly Token[], at: number): boolean {
+  const place = skipFillers(tokens, at);
+  return (
+    isActionStart(tokens, place) ||
+    readPassive(tokens, place) !== null ||
+    readWaitStart(tokens, place) !== null
+  );
+}
+
+/** Behind a comma: another comparison, or the rest of a list of values. */
+function isGoingOn(tokens: readonly Token[], at: number): boolean {
+  const word = wordAt(tokens, at);
+  if (word === 'and' || word === 'or') return !isActionAfter(tokens, at + 1);
+  const isListed = after(tokens, at + 1, 'or') !== -1 || after(tokens, at + 2, 'or') !== -1;
+  return isListed && !isStart(tokens, at);
+}

@@ -1,0 +1,133 @@
+import { parseBlock, parseStatement } from './parse';
+import { outside, skipLight, type Ending, type Nesting, type State } from './state';
+import { readOperator } from '../phrases/operator';
+import { afterAny, wordAt } from '../text/read';
+import type { Token } from '../text/tokens';
+import { endOfTest } from './boundary';
+import { isActionStart, isSentenceEnd, readIf, starts } from './markers';
+import { readPassive } from './passive';
+import type { IfItem, Item } from './tree';
+
+/** "if it is FR" behind "if the country is DE": only one of them can hold. */
+export function isAlternative(
+  tokens: readonly Token[],
+  at: number,
+  around: readonly Token[],
+): boolean {
+  if (wordAt(tokens, at) !== 'if' && wordAt(tokens, at) !== 'when') return false;
+  const test = tokens.slice(at + 1, endOfTest(tokens, at + 1));
+  const is = test.findIndex(({ norm }) => norm === 'is');
+  const isAround = around.findIndex(({ norm }) => norm === 'is');
+  if (is === -1 || isAround === -1) return false;
+  const isNumeric = [test, around].some((each) =>
+    each.some((_, place) => readOperator(each, place) !== null || each[place]?.kind === 'number'),
+  );
+  const same = ['it', 'they', around[isAround - 1]?.norm];
+  return !isNumeric && same.includes(test[is - 1]?.norm);
+}
+
+/** A condition that the rest of the list goes on behind. */
+export function closeIf(state: State, item: IfItem, ending: Ending): void {
+  if (ending === 'otherwise') {
+    const end = afterAny(state.tokens, state.at, starts.otherwise);
+    state.at = end;
+    item.no = [];
+    parseBlock(state, item.no, { ...outside, isInside: true });
+  } else if (ending === 'alternative') {
+    item.no = [];
+    parseStatement(state, item.no, { ...outside, isInside: true, hasOtherwise: true }, false);
+  }
+}
+
+export function parseIf(state: State, items: Item[], nesting: Nesting, isDirect: boolean): boolean {
+  const { tokens, at } = state;
+  const lead = readIf(tokens, at) ?? readWhenAsIf(tokens, at) ?? readMoreOfTrigger(state, items);
+  if (lead === null) return false;
+  const end = endOfTest(tokens, lead.end);
+  const item: IfItem = {
+    kind: 'if',
+    test: tokens.slice(lead.end, end),
+    isNegated: lead.kind === 'unless',
+    phrase: tokens.slice(at, end),
+    yes: [],
+    no: null,
+  };
+  state.at = end;
+  const before = items.at(-1);
+  if (isDirect && before !== undefined) {
+    items[items.length - 1] = around(item, before, lead.kind === 'only');
+    const place = skipLight(tokens, end);
+    const otherwise = afterAny(tokens, place, starts.otherwise);
+    if (otherwise !== -1) {
+      state.at = place;
+      closeIf(state, item, 'otherwise');
+    }
+    return true;
+  }
+  const last = items.at(-1);
+  if (last?.kind === 'if' && last.no === null && isAlternative(tokens, at, last.test))
+    last.no = [item];
+  else items.push(item);
+  if (lead.kind === 'check' && isSentenceEnd(tokens, end)) return true;
+  const ending = parseBlock(state, item.yes, {
+    isInside: true,
+    hasOtherwise: true,
+    isInSwitch: nesting.isInSwitch,
+    around: item.test,
+  });
+  closeIf(state, item, ending);
+  const isAlone =
+    item.yes.length === 0 &&
+    item.no === null &&
+    lead.kind !== 'check' &&
+    before !== undefined &&
+    items.at(-1) === item;
+  if (isAlone) items.splice(-2, 2, around(item, before, lead.kind === 'only'));
+  return true;
+}
+
+/** "when a webhook arrives and the amount is over 10": what holds besides the event. */
+function readMoreOfTrigger(
+  { tokens, at, triggerEnd }: State,
+  items: readonly Item[],
+): { kind: 'if'; end: number } | null {
+  const isBehind =
+    triggerEnd !== -1 &&
+    items.length === 0 &&
+    at > triggerEnd &&
+    skipLight(tokens, triggerEnd) === at;
+  if (!isBehind || isActionStart(tokens, at) || readPassive(tokens, at) !== null) return null;
+  const until = endOfTest(tokens, at);
+  const isTest = tokens
+    .slice(at, until)
+    .some(
+      ({ norm }, place) =>
+        norm === 'is' || norm === 'has' || readOperator(tokens, at + place) !== null,
+    );
+  return isTest ? { kind: 'if', end: at } : null;
+}
+
+/** "email me if ...": the step stands before its condition. */
+function around(item: IfItem, before: Item, isOnly: boolean): IfItem {
+  item.yes = [before];
+  // "go on only if": otherwise it ends.
+  if (before.kind === 'nothing' && before.isGoingOn && isOnly) item.no = [{ kind: 'stop' }];
+  return item;
+}
+
+/** "when the amount is over 100": no event, so a condition. */
+function readWhenAsIf(
+  tokens: readonly Token[],
+  at: number,
+): { kind: 'if' | 'only'; end: number } | null {
+  const end = afterAny(tokens, at, ['whenever', 'when', 'in case', 'where', 'while', 'for']);
+  if (end === -1) return null;
+  const until = endOfTest(tokens, end);
+  const hasOperator = tokens
+    .slice(end, until)
+    .some((_, place) => readOperator(tokens, end + place) !== null);
+  const isPlain =
+    wordAt(tokens, at) !== 'for' &&
+    tokens.slice(end, until).some(({ norm }) => norm === 'is' || norm === 'are');
+  return hasOperator || isPlain ? { kind: 'if', end } : null;
+}

@@ -1,0 +1,171 @@
+import { isAlternative, closeIf, parseIf } from './conditional';
+import { parseTrigger } from './trigger';
+import { parseStep } from './step';
+import { outside, skipLight, type Ending, type Nesting, type State } from './state';
+import { afterAny, wordAt } from '../text/read';
+import type { Token } from '../text/tokens';
+import { isActionStart, isSentenceEnd, isSeparator, skipFillers, starts } from './markers';
+import { isCaseStart, parseSwitch } from './switch';
+import type { Item, Program } from './tree';
+
+/** Reads all sentences. Every step of it moves on, so it ends on any words. */
+export function parseProgram(tokens: readonly Token[]): Program {
+  const state: State = { tokens, at: 0, trigger: null, triggerEnd: -1 };
+  const items: Item[] = [];
+  while (state.at < tokens.length) {
+    const before = state.at;
+    parseBlock(state, items, outside);
+    if (state.at === before) state.at += 1;
+  }
+  return { trigger: state.trigger, items };
+}
+
+/** Reads steps into a list until something ends the block. */
+export function parseBlock(state: State, items: Item[], nesting: Nesting): Ending {
+  const { tokens } = state;
+  let lastEnd = -1;
+  while (state.at < tokens.length) {
+    if (isSentenceEnd(tokens, state.at)) {
+      if (nesting.isInside) return 'end';
+      state.at += 1;
+      continue;
+    }
+    const direct = state.at === lastEnd;
+    const marker = readMarker(state, nesting);
+    if (
+      marker === 'otherwise' ||
+      marker === 'join' ||
+      marker === 'case' ||
+      marker === 'alternative'
+    )
+      return marker;
+    if (marker === 'skipped') continue;
+    const place = skipFillers(tokens, state.at);
+    if (place !== state.at) {
+      // The words behind a filler may be a marker again.
+      state.at = place;
+      continue;
+    }
+    const before = state.at;
+    parseStatement(state, items, nesting, direct);
+    if (state.at === before) state.at += 1;
+    lastEnd = state.at;
+  }
+  return 'end';
+}
+
+/** "otherwise", "in either case" and the like, which may belong to somebody outside. */
+function readMarker(state: State, nesting: Nesting): Ending | 'skipped' | null {
+  const { tokens } = state;
+  const place = skipLight(tokens, state.at);
+  if (nesting.isInSwitch && isCaseStart(tokens, place)) {
+    state.at = place;
+    return 'case';
+  }
+  const join = afterAny(tokens, place, starts.join);
+  if (join !== -1) {
+    if (nesting.isInside) {
+      state.at = place;
+      return 'join';
+    }
+    state.at = join;
+    return 'skipped';
+  }
+  if (afterAny(tokens, place, starts.otherwise) !== -1 && nesting.hasOtherwise) {
+    state.at = place;
+    return 'otherwise';
+  }
+  if (nesting.around !== null && isAlternative(tokens, place, nesting.around)) {
+    state.at = place;
+    return 'alternative';
+  }
+  return null;
+}
+
+/** The condition that an "otherwise" of a later sentence belongs to. */
+function findOpen(items: readonly Item[]): Extract<Item, { kind: 'if' | 'switch' }> | null {
+  const last = items.at(-1);
+  if (last?.kind === 'switch') return last.otherwise === null ? last : findOpen(last.otherwise);
+  if (last?.kind === 'if') return last.no === null ? last : findOpen(last.no);
+  return last?.kind === 'each' ? findOpen(last.body) : null;
+}
+
+/** One thing that is said; the order of the questions decides between readings. */
+export function parseStatement(
+  state: State,
+  items: Item[],
+  nesting: Nesting,
+  isDirect: boolean,
+): void {
+  const { tokens, at } = state;
+  const otherwise = afterAny(tokens, at, starts.otherwise);
+  if (otherwise !== -1 && parseOtherwise(state, items, otherwise)) return;
+  const ifSo = afterAny(tokens, at, starts.ifSo);
+  const open = ifSo === -1 ? null : findOpen(items);
+  if (open?.kind === 'if') {
+    state.at = ifSo;
+    closeIf(
+      state,
+      open,
+      parseBlock(state, open.yes, { ...nesting, isInside: true, hasOtherwise: true }),
+    );
+    return;
+  }
+  if (parseTrigger(state, items)) return;
+  if (parseSwitch(state, items, nesting)) return;
+  if (parseIf(state, items, nesting, isDirect)) return;
+  if (parseEach(state, items, nesting, isDirect)) return;
+  parseStep(state, items, nesting);
+}
+
+function parseOtherwise(state: State, items: Item[], end: number): boolean {
+  const open = findOpen(items);
+  if (open === null) return false;
+  state.at = end;
+  const way: Item[] = [];
+  parseBlock(state, way, { ...outside, isInside: true });
+  if (open.kind === 'if') open.no = way;
+  else open.otherwise = way;
+  return true;
+}
+
+function parseEach(state: State, items: Item[], nesting: Nesting, isDirect: boolean): boolean {
+  const { tokens, at } = state;
+  const begin = afterAny(tokens, at, starts.each);
+  if (begin === -1) return false;
+  let end = begin;
+  while (
+    end < tokens.length &&
+    !isSentenceEnd(tokens, end) &&
+    !isSeparator(tokens, end) &&
+    wordAt(tokens, end) !== 'then' &&
+    !(
+      end > begin &&
+      (isActionStart(tokens, end) ||
+        (wordAt(tokens, end) === 'and' && isActionStart(tokens, end + 1)))
+    )
+  )
+    end += 1;
+  if (end === begin) return false;
+  const body: Item[] = [];
+  const item: Item = {
+    kind: 'each',
+    list: tokens.slice(begin, end),
+    phrase: tokens.slice(at, end),
+    body,
+  };
+  state.at = end;
+  const before = items.at(-1);
+  if (isDirect && before !== undefined) {
+    body.push(before);
+    items[items.length - 1] = item;
+    return true;
+  }
+  items.push(item);
+  parseBlock(state, body, { ...nesting, isInside: true, hasOtherwise: false, around: null });
+  if (body.length === 0 && before !== undefined) {
+    body.push(before);
+    items.splice(-2, 2, item);
+  }
+  return true;
+}

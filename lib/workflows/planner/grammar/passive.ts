@@ -1,0 +1,108 @@
+import { vocabulary } from '../text/vocabulary';
+import { people } from '../attributes';
+import { isArticle, isPronoun } from '../phrases/noun';
+import { verbForms } from '../steps/recognisers';
+import { singular } from '../text/forms';
+import { wordAt } from '../text/read';
+import type { Token } from '../text/tokens';
+import { isSentenceEnd, isSeparator } from './markers';
+
+const auxiliaries: ReadonlySet<string> = new Set(
+  vocabulary(`
+  is, are, be, gets, get, been, being
+`),
+);
+const modal: ReadonlySet<string> = new Set(
+  vocabulary(`
+  should, must, will, shall, needs, need, has, have, to, then, also, automatically, immediately, can, wants, want,
+  ought, would, like
+`),
+);
+const SUBJECT_WORDS_MAX = 9;
+
+/** "an email is sent to X", "the customer gets a mail": the verb, and where its words stand. */
+export interface Passive {
+  verb: string;
+  /** The words of the subject are these. */
+  subject: [number, number];
+  /** Behind the verb. */
+  end: number;
+  /** The subject receives what is sent: it stands behind a "to". */
+  isReceiver: boolean;
+}
+
+/** Reads a clause that names what is acted on first; null when none begins here. */
+export function readPassive(tokens: readonly Token[], at: number): Passive | null {
+  const first = tokens[at];
+  if (first === undefined || !(first.kind === 'word' || first.kind === 'email')) return null;
+  for (let place = at + 1; place < tokens.length && place <= at + SUBJECT_WORDS_MAX; place += 1) {
+    if (isSentenceEnd(tokens, place) || isSeparator(tokens, place)) return null;
+    const word = wordAt(tokens, place);
+    if (['if', 'when', 'unless', 'then', 'otherwise', 'that', 'which', 'who'].includes(word))
+      return null;
+    const isLead = modal.has(word) || auxiliaries.has(word);
+    const known = verbForms.get(word);
+    const isReceiving =
+      known !== undefined &&
+      ['receive', 'get'].includes(known.verb) &&
+      !auxiliaries.has(wordAt(tokens, place + 1)) &&
+      isPersonal(tokens, at, place);
+    if (isReceiving && isGiven(tokens, place + 1))
+      return {
+        verb: 'send',
+        subject: [at, subjectEnd(tokens, at, place)],
+        end: place + 1,
+        isReceiver: true,
+      };
+    if (word === 'goes' && wordAt(tokens, place + 1) === 'to')
+      return { verb: 'send', subject: [at, place], end: place + 1, isReceiver: false };
+    if (isLead) {
+      const found = readParticiple(tokens, place);
+      if (found !== null) return { ...found, subject: [at, place], isReceiver: false };
+    }
+  }
+  return null;
+}
+
+/** Modals before the verb are no part of the subject. */
+function subjectEnd(tokens: readonly Token[], from: number, to: number): number {
+  let end = to;
+  while (end > from + 1 && modal.has(wordAt(tokens, end - 1))) end -= 1;
+  return end;
+}
+
+const isGiven = (tokens: readonly Token[], at: number) =>
+  isArticle(wordAt(tokens, at)) ||
+  tokens[at]?.kind === 'number' ||
+  tokens[at]?.kind === 'quoted' ||
+  wordAt(tokens, at) === 'dollars';
+
+function isPersonal(tokens: readonly Token[], from: number, to: number): boolean {
+  return tokens
+    .slice(from, to)
+    .some(
+      ({ kind, norm }) =>
+        kind === 'email' ||
+        people.has(singular(norm)) ||
+        isPronoun(norm) ||
+        ['i', 'we', 'team', 'me', 'us', 'support', 'sales'].includes(norm),
+    );
+}
+
+function readParticiple(
+  tokens: readonly Token[],
+  at: number,
+): { verb: string; end: number } | null {
+  let hasAuxiliary = false;
+  let place = at;
+  for (; place < at + 5; place += 1) {
+    const word = wordAt(tokens, place);
+    if (auxiliaries.has(word)) hasAuxiliary = true;
+    else if (!modal.has(word)) break;
+  }
+  const known = verbForms.get(wordAt(tokens, place));
+  const isPast =
+    known !== undefined &&
+    (known.form === 'past' || ['put', 'set', 'cut', 'let', 'read'].includes(known.verb));
+  return hasAuxiliary && isPast ? { verb: known.verb, end: place + 1 } : null;
+}

@@ -1,0 +1,158 @@
+import type { State } from './state';
+import type { TriggerSaid } from './tree';
+import { vocabulary } from '../text/vocabulary';
+import { readDuration } from '../phrases/duration';
+import { completeSchedule, readScheduleRest } from '../phrases/schedule';
+import { readMoney } from '../phrases/money';
+import { readNumber } from '../phrases/number';
+import { readOperator } from '../phrases/operator';
+import { afterAny, wordAt } from '../text/read';
+import type { Token } from '../text/tokens';
+import { readEvent } from '../triggers/events';
+import { readWhen } from './boundary';
+import { isActionStart, isSentenceEnd, isSeparator, readScheduleStart } from './markers';
+import type { Item } from './tree';
+
+export function parseTrigger(state: State, items: Item[]): boolean {
+  const { tokens, at } = state;
+  if (state.trigger?.kind === 'schedule' && parseRest(state, state.trigger)) return true;
+  if (state.trigger !== null) return false;
+  const runs = afterAny(
+    tokens,
+    at,
+    vocabulary(`
+  run this workflow, run this, run it, run, start this, start it, start, do this, do it, repeat this, execute this,
+  starting, schedule this, schedule it, schedule, happens, repeat
+`),
+  );
+  const from =
+    runs !== -1 && (readScheduleStart(tokens, runs) !== null || readWhen(tokens, runs) !== null)
+      ? runs
+      : at;
+  const schedule = readScheduleStart(tokens, from);
+  if (schedule !== null) {
+    state.trigger = {
+      kind: 'schedule',
+      recurrence: schedule.value,
+      phrase: tokens.slice(from, schedule.end),
+    };
+    state.at = schedule.end;
+    return true;
+  }
+  if (parseByHand(state)) return true;
+  const isBegin = items.length === 0;
+  const delayed = isBegin ? readDuration(tokens, from) : null;
+  const behind = delayed !== null && wordAt(tokens, delayed.end) === 'after' ? delayed : null;
+  const when =
+    readWhen(tokens, behind?.end ?? from) ??
+    (isBegin && wordAt(tokens, from) === 'if' ? readIfEvent(tokens, from) : null);
+  if (when === null) return isBegin && parseBareEvent(state, items);
+  state.trigger = {
+    kind: 'event',
+    event: when.value,
+    phrase: tokens.slice(behind?.end ?? from, when.end),
+  };
+  items.push(...withinEvent(tokens, when.from, when.end, when.value.left));
+  if (behind !== null)
+    items.push({
+      kind: 'wait',
+      tokens: tokens.slice(from, behind.end),
+      phrase: tokens.slice(from, behind.end),
+    });
+  state.at = when.end;
+  state.triggerEnd = when.end;
+  return true;
+}
+
+/** "... at 9", "... Berlin time": what the schedule lacked is said later. */
+function parseRest(state: State, trigger: Extract<TriggerSaid, { kind: 'schedule' }>): boolean {
+  const rest = readScheduleRest(state.tokens, state.at);
+  if (rest === null) return false;
+  const { times, every, daysOfWeek } = rest.value;
+  const isNews = trigger.recurrence.times.length === 0 || times.length === 0;
+  if (!isNews || every !== null || daysOfWeek.length > 0) return false;
+  state.trigger = { ...trigger, recurrence: completeSchedule(trigger.recurrence, rest.value) };
+  state.at = rest.end;
+  return true;
+}
+
+/** "if a payment fails, ..." at the beginning starts the workflow. */
+function readIfEvent(tokens: readonly Token[], at: number) {
+  const asWhen = tokens.map((token, place) => (place === at ? { ...token, norm: 'when' } : token));
+  const found = readWhen(asWhen, at);
+  const isComparison =
+    found !== null &&
+    tokens.slice(at, found.end).some((_, place) => readOperator(tokens, at + place) !== null);
+  return isComparison ? null : found;
+}
+
+function parseByHand(state: State): boolean {
+  const end = afterAny(
+    state.tokens,
+    state.at,
+    vocabulary(`
+  manually, by hand, on demand, on request, at the press of a button, at the push of a button, on button press, on
+  click
+`),
+  );
+  if (end === -1) return false;
+  const event = { trigger: { type: 'manual' as const }, note: null, left: [] };
+  state.trigger = { kind: 'event', event, phrase: state.tokens.slice(state.at, end) };
+  state.at = end;
+  return true;
+}
+
+/** "payment fails -> ...": an event without "when" at the beginning. */
+function parseBareEvent(state: State, items: Item[]): boolean {
+  const { tokens, at } = state;
+  let end = at;
+  while (end < tokens.length && !isSentenceEnd(tokens, end) && !isSeparator(tokens, end)) end += 1;
+  const event =
+    isActionStart(tokens, at) || end >= tokens.length ? null : readEvent(tokens.slice(at, end));
+  if (event === null || event.trigger.type === 'manual') return false;
+  state.trigger = { kind: 'event', event, phrase: tokens.slice(at, end) };
+  items.push(...withinEvent(tokens, at, end, event.left));
+  state.at = end;
+  return true;
+}
+
+/** "when a payment over $100 fails": the amount decides what happens at all; the rest is told. */
+function withinEvent(
+  tokens: readonly Token[],
+  from: number,
+  end: number,
+  left: readonly number[],
+): Item[] {
+  const within = tokens.slice(0, end);
+  for (let at = from + 1; at < end; at += 1) {
+    const operator = readOperator(within, at);
+    const value =
+      operator === null
+        ? null
+        : (readMoney(within, operator.end) ?? readNumber(within, operator.end));
+    if (operator === null || value === null) continue;
+    const phrase = tokens.slice(at, value.end);
+    const subject = tokens
+      .slice(at - 1, at)
+      .map((token): Token => ({ ...token, kind: 'word', norm: 'it', text: 'it' }));
+    const rest = left.filter((place) => from + place < at || from + place >= value.end);
+    const test: Item = {
+      kind: 'if',
+      test: [...subject, ...phrase],
+      isNegated: false,
+      phrase,
+      yes: [],
+      no: null,
+    };
+    return [test, ...toldApart(tokens, from, rest)];
+  }
+  return toldApart(tokens, from, left);
+}
+
+/** Words of an event that say more than any event can. */
+function toldApart(tokens: readonly Token[], from: number, left: readonly number[]): Item[] {
+  const [first] = left;
+  const last = left.at(-1);
+  if (first === undefined || last === undefined) return [];
+  return [{ kind: 'unknown', phrase: tokens.slice(from + first, from + last + 1) }];
+}

@@ -1,0 +1,271 @@
+import { readPostfix, readValue, type Value } from './value';
+import { vocabulary } from '../text/vocabulary';
+import { isUnary, type Operator } from '../../nodes/condition';
+import { skip, wordAt, type Read } from '../text/read';
+import type { Token } from '../text/tokens';
+import { readMoney } from './money';
+import { readNoun, type Noun } from './noun';
+import { readNumber } from './number';
+import { hasOpposite, isNumeric, opposite, readOperator } from './operator';
+
+/** "the amount is over 100 dollars", before its words are looked up. */
+export interface Said {
+  /** Null: the subject before, or what the words are about. */
+  subject: Noun | null;
+  operator: Operator;
+  value: Value;
+  /** "there are more than 5 orders": how many there are is compared. */
+  isCount: boolean;
+}
+
+const helpers = vocabulary(`
+  is, are, was, were, be, been, has, have, had, does, do, did, still, already, currently, now, also, ever, value,
+  costs, cost, will, gets, get, being, yet, just, came, comes, reads, says, remains, looks, seems, got, becomes,
+  turns, either, really, actually, totals, would, itself
+`);
+
+interface Start {
+  subject: Noun | null;
+  isCount: boolean;
+  isNegated: boolean;
+  end: number;
+}
+
+/** "there are no", "the amount of the order in the form", "it". */
+function readStart(tokens: readonly Token[], at: number): Start {
+  const place = skip(tokens, at, ['that', 'whether', ',', 'both', 'either', 'if', 'only', 'also']);
+  if (wordAt(tokens, place) === 'there') {
+    const isNegated = wordAt(tokens, place + 2) === 'no' || wordAt(tokens, place + 2) === 'not';
+    return { subject: null, isCount: true, isNegated, end: place + (isNegated ? 3 : 2) };
+  }
+  const noun = readNoun(tokens, place);
+  if (noun === null) return { subject: null, isCount: false, isNegated: false, end: place };
+  let { end } = noun;
+  // "the email in the form": where it stands is known anyhow.
+  const isPlace = ['in', 'on', 'from', 'inside', 'for'].includes(wordAt(tokens, end));
+  const where = isPlace ? readNoun(tokens, end + 1) : null;
+  if (where !== null && where.end < tokens.length) ({ end } = where);
+  if (['that', 'which'].includes(wordAt(tokens, end))) end += 1;
+  return { subject: noun.value, isCount: false, isNegated: false, end };
+}
+
+/** Reads one comparison that begins at a place. */
+export function readComparison(tokens: readonly Token[], at: number): Read<Said[]> | null {
+  const start = readStart(tokens, at);
+  const isHaving = tokens
+    .slice(start.end, start.end + 3)
+    .some(({ norm }) => ['has', 'have', 'contains', 'contain', 'had'].includes(norm));
+  if (start.isCount) return readExistence(tokens, start);
+  const direct = readOperator(tokens, start.end);
+  const early = direct === null ? skip(tokens, start.end, helpers) : start.end;
+  const isNot = direct === null && ['not', 'no', 'without'].includes(wordAt(tokens, early));
+  const contained = isHaving ? readHolding(tokens, start, early) : null;
+  if (contained !== null) return contained;
+  const place = isNot ? skip(tokens, early + 1, ['yet', 'been', 'get', 'have', ...helpers]) : early;
+  const operator = readOperator(tokens, place);
+  if (operator === null) return readPlain(tokens, start, place, isNot);
+  const { value: named, end } = operator;
+  if (isNot && !hasOpposite(named)) return null;
+  const meant = isNot ? opposite[named] : named;
+  if (isUnary(meant))
+    return { value: [{ ...start, operator: meant, value: { kind: 'none' } }], end };
+  return readValues(
+    tokens,
+    skip(tokens, end, ['than', 'or', 'the', 'word', 'to']) === end
+      ? end
+      : skip(tokens, end, ['word']),
+    start,
+    meant,
+  );
+}
+
+/** "there are more than 5 orders", "there are no items", "there is an email". */
+function readExistence(tokens: readonly Token[], start: Start): Read<Said[]> | null {
+  const place = skip(tokens, start.end, ['any', 'some']);
+  const operator = readOperator(tokens, place);
+  const number = readNumber(tokens, operator?.end ?? place);
+  const noun = readNoun(tokens, number?.end ?? place);
+  if (noun === null) return null;
+  const subject = noun.value;
+  const isCount = number !== null || subject.isPlural;
+  if (number !== null) {
+    const value: Value = { kind: 'number', number: number.value };
+    return {
+      value: [{ subject, operator: operator?.value ?? 'equals', value, isCount }],
+      end: noun.end,
+    };
+  }
+  const value: Value = isCount ? { kind: 'number', number: 0 } : { kind: 'none' };
+  const operatorOf = (): Operator =>
+    isCount
+      ? start.isNegated
+        ? 'equals'
+        : 'greater_than'
+      : start.isNegated
+        ? 'is_empty'
+        : 'is_not_empty';
+  return { value: [{ subject, operator: operatorOf(), value, isCount }], end: noun.end };
+}
+
+/** "the customer has a name", "the list has more than 5 items", "it has no email". */
+function readHolding(tokens: readonly Token[], start: Start, at: number): Read<Said[]> | null {
+  const isNegated =
+    ['no', 'not', 'without'].includes(wordAt(tokens, at)) &&
+    !['more', 'less', 'fewer'].includes(wordAt(tokens, at + 1));
+  const place = isNegated
+    ? skip(tokens, at + 1, ['have', 'has', 'contain', 'include', 'any'])
+    : skip(tokens, at, ['contains', 'contain', 'any']);
+  const operator = readOperator(tokens, place);
+  const number = operator === null ? null : readNumber(tokens, operator.end);
+  const isMoney = readMoney(tokens, operator?.end ?? place) !== null;
+  const counted = number === null || isMoney ? null : readNoun(tokens, number.end);
+  if (operator !== null && number !== null && counted !== null) {
+    return readCounted(start, operator.value, number.value, counted);
+  }
+  return readOwned(tokens, start, at, { place, isNegated, isCompared: operator !== null });
+}
+
+/** "has more than 5 items": how many there are. */
+function readCounted(
+  start: Start,
+  operator: Operator,
+  number: number,
+  counted: Read<Noun>,
+): Read<Said[]> {
+  const isVague = vagueThings.includes(counted.value.head.at(-1) ?? '');
+  const subject = isVague ? start.subject : counted.value;
+  const said: Said = { subject, operator, value: { kind: 'number', number }, isCount: true };
+  return { value: [said], end: counted.end };
+}
+
+const vagueThings = ['item', 'entry', 'row', 'element', 'result', 'record', 'line'];
+
+interface Owning {
+  place: number;
+  isNegated: boolean;
+  isCompared: boolean;
+}
+
+/** "has a name", "has no email", "has a status of shipped". */
+function readOwned(
+  tokens: readonly Token[],
+  start: Start,
+  at: number,
+  { place, isNegated, isCompared }: Owning,
+): Read<Said[]> | null {
+  const isHas = tokens
+    .slice(start.end, at + 1)
+    .some(({ norm }) => norm === 'has' || norm === 'have');
+  const isVerb =
+    tokens[place]?.kind === 'word' &&
+    (wordAt(tokens, place).endsWith('ed') || wordAt(tokens, place) === 'paid');
+  const noun = !isCompared && isHas && !isVerb ? readNoun(tokens, place) : null;
+  if (noun?.value.literal !== null) return null;
+  const words = noun.value.head;
+  // "has a status of shipped": the value follows.
+  const of = skip(tokens, noun.end, ['of', '=', ':']);
+  const owners = start.subject === null ? [] : [start.subject.head, ...start.subject.owners];
+  const subject: Noun = { ...noun.value, head: words, owners };
+  if (noun.value.owners.length > 0 && of === noun.end) {
+    const owner = noun.value.owners[0] ?? [];
+    return {
+      value: [
+        {
+          subject,
+          operator: 'equals',
+          value: { kind: 'text', text: owner.join(' ') },
+          isCount: false,
+        },
+      ],
+      end: noun.end,
+    };
+  }
+  const more = readOperator(tokens, noun.end);
+  if (more !== null && !isUnary(more.value))
+    return readValues(tokens, more.end, { ...start, subject }, more.value);
+  if (of > noun.end) return readValues(tokens, of, { ...start, subject }, 'equals');
+  return {
+    value: [
+      {
+        subject,
+        operator: isNegated ? 'is_empty' : 'is_not_empty',
+        value: { kind: 'none' },
+        isCount: false,
+      },
+    ],
+    end: noun.end,
+  };
+}
+
+/** "is DE", "is not paid", "failed". */
+function readPlain(
+  tokens: readonly Token[],
+  start: Start,
+  place: number,
+  isNot: boolean,
+): Read<Said[]> | null {
+  if (start.subject === null && place === start.end) return null;
+  const between = tokens[place]?.norm === 'between' ? place + 1 : -1;
+  if (between !== -1) return readBetween(tokens, start, between);
+  const later = skip(
+    tokens,
+    place,
+    vocabulary(`
+  still, already, called, named, in, from, on, as, marked, labeled, of, yet, classified, :
+`),
+  );
+  return readValues(tokens, later, start, isNot ? 'not_equals' : 'equals');
+}
+
+function readBetween(tokens: readonly Token[], start: Start, at: number): Read<Said[]> | null {
+  const low = readValue(tokens, at);
+  if (low === null || wordAt(tokens, low.end) !== 'and') return null;
+  const high = readValue(tokens, low.end + 1);
+  if (high === null) return null;
+  const { subject } = start;
+  const ofLow: Said = { subject, operator: 'greater_or_equal', value: low.value, isCount: false };
+  const ofHigh: Said = { subject, operator: 'less_or_equal', value: high.value, isCount: false };
+  return { value: [ofLow, ofHigh], end: high.end };
+}
+
+/** One value, or several with "or" between them. */
+function readValues(
+  tokens: readonly Token[],
+  at: number,
+  start: Start,
+  operator: Operator,
+): Read<Said[]> | null {
+  const first = readValue(tokens, at);
+  if (first === null) return null;
+  const { subject, isCount } = start;
+  const postfix = readPostfix(tokens, first.end);
+  const meant = postfix !== null && operator === 'equals' ? postfix.value : operator;
+  const said = [{ subject, operator: meant, value: first.value, isCount }];
+  let end = postfix?.end ?? first.end;
+  while (!isNumeric(meant)) {
+    const place = skip(tokens, end, [',', 'or', 'nor']);
+    const isOr =
+      tokens.slice(end, place).some(({ norm }) => norm === 'or' || norm === 'nor') ||
+      (place > end && hasOrLater(tokens, place));
+    const next = isOr && !beginsComparison(tokens, place) ? readValue(tokens, place) : null;
+    if (next === null) break;
+    said.push({ subject, operator: meant, value: next.value, isCount });
+    ({ end } = next);
+  }
+  return { value: said, end };
+}
+
+/** "DE, FR or IT": a comma goes on with the list when an "or" follows soon. */
+const hasOrLater = (tokens: readonly Token[], at: number) =>
+  tokens.slice(at + 1, at + 4).some(({ norm }, index) => norm === 'or' && index < 3);
+
+/** Whether what follows says something of its own: "or the currency is usd". */
+function beginsComparison(tokens: readonly Token[], at: number): boolean {
+  const noun = readNoun(tokens, at);
+  const next = noun === null ? '' : (tokens[noun.end]?.norm ?? '');
+  return (
+    helpers.includes(next) ||
+    (noun !== null && readOperator(tokens, noun.end) !== null) ||
+    readOperator(tokens, at) !== null
+  );
+}

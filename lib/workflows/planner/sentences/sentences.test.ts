@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import { planGraph } from '../plan-graph';
+import { missesOf, sentencesSchema, type Sentence } from './sentence';
+import written from './written.json';
+
+/** Of each set: how many of its sentences become exactly the graph that was written beside them. */
+function measure(sentences: readonly Sentence[]) {
+  const missed = sentences.flatMap((sentence) => {
+    const misses = missesOf(sentence, planGraph(sentence.words));
+    return misses.length === 0 ? [] : [`${sentence.words}\n    ${misses.join('\n    ')}`];
+  });
+  return { missed, exact: sentences.length - missed.length, of: sentences.length };
+}
+
+const sets = [{ name: 'written beside the grammar', set: written, sizeMin: 80, rateMin: 0.9 }];
+
+describe.each(sets)('the sentences $name', ({ set, sizeMin, rateMin }) => {
+  const sentences = sentencesSchema.parse(set);
+
+  it('become exactly the graphs that were expected of them, as far as is promised', () => {
+    const { missed, exact, of } = measure(sentences);
+    expect(of).toBeGreaterThanOrEqual(sizeMin);
+    expect(exact / of, `missed:\n${missed.join('\n')}`).toBeGreaterThanOrEqual(rateMin);
+  });
+
+  it('are written once each', () => {
+    const words = sentences.map((sentence) => sentence.words.toLowerCase());
+    expect(new Set(words).size).toBe(words.length);
+  });
+});

@@ -1,0 +1,166 @@
+import { vocabulary } from './text/vocabulary';
+import type { EventType } from './context';
+
+export type StripeObject =
+  'invoice' | 'session' | 'customer' | 'subscription' | 'payment' | 'charge' | 'dispute';
+
+/** What an event is about. */
+export const objectOf: Readonly<Record<EventType, StripeObject>> = {
+  'invoice.payment_failed': 'invoice',
+  'invoice.paid': 'invoice',
+  'invoice.finalized': 'invoice',
+  'checkout.session.completed': 'session',
+  'customer.created': 'customer',
+  'customer.updated': 'customer',
+  'customer.subscription.created': 'subscription',
+  'customer.subscription.updated': 'subscription',
+  'customer.subscription.deleted': 'subscription',
+  'customer.subscription.trial_will_end': 'subscription',
+  'payment_intent.succeeded': 'payment',
+  'charge.refunded': 'charge',
+  'charge.dispute.created': 'dispute',
+};
+
+const everywhere = {
+  id: 'id',
+  currency: 'currency',
+  status: 'status',
+  created: 'created',
+  metadata: 'metadata',
+  description: 'description',
+};
+
+/**
+ * Where an object keeps what people speak of (https://docs.stripe.com/api): a word of
+ * `attributes.ts`, and the path from the object.
+ */
+export const stripeFields: Readonly<Record<StripeObject, Readonly<Record<string, string>>>> = {
+  invoice: {
+    ...everywhere,
+    invoice: 'id',
+    customer: 'customer',
+    email: 'customer_email',
+    name: 'customer_name',
+    phone: 'customer_phone',
+    country: 'customer_address.country',
+    city: 'customer_address.city',
+    amount: 'amount_due',
+    total: 'total',
+    amount_due: 'amount_due',
+    amount_paid: 'amount_paid',
+    amount_remaining: 'amount_remaining',
+    subtotal: 'subtotal',
+    link: 'hosted_invoice_url',
+    due_date: 'due_date',
+    number: 'number',
+    pdf: 'invoice_pdf',
+    lines: 'lines.data',
+    line: 'lines.data',
+    item: 'lines.data',
+    attempts: 'attempt_count',
+    attempt_count: 'attempt_count',
+    subscription: 'parent.subscription_details.subscription',
+    payment: 'payments.data[0].payment.payment_intent',
+    charge: 'payments.data[0].payment.payment_intent',
+    reason: 'billing_reason',
+    billing_reason: 'billing_reason',
+  },
+  session: {
+    ...everywhere,
+    checkout: 'id',
+    session: 'id',
+    order: 'id',
+    customer: 'customer',
+    email: 'customer_details.email',
+    name: 'customer_details.name',
+    phone: 'customer_details.phone',
+    country: 'customer_details.address.country',
+    city: 'customer_details.address.city',
+    amount: 'amount_total',
+    total: 'amount_total',
+    subtotal: 'amount_subtotal',
+    payment: 'payment_intent',
+    charge: 'payment_intent',
+    subscription: 'subscription',
+    invoice: 'invoice',
+    link: 'url',
+    mode: 'mode',
+    status: 'payment_status',
+  },
+  customer: {
+    ...everywhere,
+    customer: 'id',
+    email: 'email',
+    name: 'name',
+    phone: 'phone',
+    country: 'address.country',
+    city: 'address.city',
+    balance: 'balance',
+    amount: 'balance',
+  },
+  subscription: {
+    ...everywhere,
+    subscription: 'id',
+    customer: 'customer',
+    email: 'customer_email',
+    name: 'customer_name',
+    plan: 'items.data[0].price.id',
+    price: 'items.data[0].price.id',
+    amount: 'items.data[0].price.unit_amount',
+    quantity: 'items.data[0].quantity',
+    trial_end: 'trial_end',
+    end: 'current_period_end',
+    item: 'items.data',
+    reason: 'cancellation_details.reason',
+    invoice: 'latest_invoice',
+  },
+  payment: {
+    ...everywhere,
+    payment: 'id',
+    charge: 'latest_charge',
+    customer: 'customer',
+    email: 'receipt_email',
+    name: 'shipping.name',
+    amount: 'amount_received',
+    total: 'amount_received',
+    invoice: 'invoice',
+    country: 'shipping.address.country',
+  },
+  charge: {
+    ...everywhere,
+    charge: 'id',
+    payment: 'payment_intent',
+    customer: 'customer',
+    email: 'billing_details.email',
+    name: 'billing_details.name',
+    phone: 'billing_details.phone',
+    country: 'billing_details.address.country',
+    amount: 'amount_refunded',
+    total: 'amount',
+    refund: 'amount_refunded',
+    link: 'receipt_url',
+    receipt: 'receipt_url',
+    invoice: 'invoice',
+  },
+  dispute: {
+    ...everywhere,
+    dispute: 'id',
+    chargeback: 'id',
+    charge: 'charge',
+    payment: 'payment_intent',
+    amount: 'amount',
+    total: 'amount',
+    reason: 'reason',
+    email: 'evidence.customer_email_address',
+    name: 'evidence.customer_name',
+    customer: 'evidence.customer_email_address',
+    due_date: 'evidence_details.due_by',
+  },
+};
+
+/** Fields that hold money in the smallest unit. */
+export const minorFields: ReadonlySet<string> = new Set(
+  vocabulary(`
+  amount, total, amount_due, amount_paid, amount_remaining, subtotal, balance, refund
+`),
+);
