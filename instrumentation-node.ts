@@ -7,6 +7,14 @@ import { requireProductEnv } from '@/lib/env/env';
  */
 export function startServer(): void {
   refuseIncompleteEnv();
+  // Pages are served meanwhile: the queue's tables may have to be made first.
+  void startRunner();
+}
+
+async function startRunner(): Promise<void> {
+  // Loaded only now: what is not complete must be said before anything else is read.
+  const runner = await import('@/lib/workflows/runner/server');
+  await runner.startRunner();
 }
 
 /**

@@ -21,8 +21,14 @@ import {
   updateCredentialRoute,
   validateCredentialRoute,
 } from './contracts/credentials';
-import { runJobRoute } from './contracts/cron';
+import { forgetRunsRoute, runJobRoute, startSchedulesRoute } from './contracts/cron';
 import { getHealthRoute, getOpenapiRoute, getRootHealthRoute } from './contracts/health';
+import {
+  getHookRoute,
+  receiveHookRoute,
+  revokeHookRoute,
+  rotateHookRoute,
+} from './contracts/hooks';
 import {
   cancelRunRoute,
   getRunRoute,
@@ -73,6 +79,10 @@ export const routes: readonly RouteContract[] = [
   getRunRoute,
   cancelRunRoute,
   retryRunRoute,
+  getHookRoute,
+  rotateHookRoute,
+  revokeHookRoute,
+  receiveHookRoute,
   listCredentialsRoute,
   createCredentialRoute,
   updateCredentialRoute,
@@ -80,6 +90,8 @@ export const routes: readonly RouteContract[] = [
   validateCredentialRoute,
   stripeWebhookRoute,
   runJobRoute,
+  startSchedulesRoute,
+  forgetRunsRoute,
   ...adminRoutes,
   mcpRoute,
 ];

@@ -7,6 +7,8 @@ import { runJob } from '@/lib/stripe/sync/jobs';
 import { jobResultSchema, jobSchema } from '@/lib/stripe/sync/schema';
 import { syncCustomer } from '@/lib/stripe/sync/sync';
 import { replayEvent } from '@/lib/stripe/sync/worker';
+import { getEngine } from '@/lib/workflows/runner/current-engine';
+import { deliverToWorkflows } from '@/lib/workflows/triggers/events';
 import { defineAdminCommand } from '../define';
 import { idOf, pageFields } from '../input';
 import { getSyncHealth, listDrift, listEvents, type Filter } from '../queries';
@@ -127,7 +129,10 @@ const reconcile = defineAdminCommand({
   http: { method: 'POST', path: '/sync/reconcile' },
   input: { job: jobSchema.default('sweep') },
   output: jobResultSchema,
-  run: (deps, { job }) => runJob(deps, job, { deliver: deliverEffect, budgetMs: BUDGET_MS }),
+  run: (deps, { job }) => {
+    const deliver = deliverToWorkflows({ db: deps.db, engine: getEngine() }, deliverEffect);
+    return runJob(deps, job, { deliver, budgetMs: BUDGET_MS });
+  },
 });
 
 export const syncCommands = [health, events, drift, replay, customer, reconcile] as const;

@@ -16,3 +16,35 @@ export const runJobRoute = defineRoute({
   output: jobResultSchema,
   errors: ['unauthenticated', 'not_found', 'unavailable', 'provider_failed'],
 });
+
+const description =
+  'For your scheduler, with `Authorization: Bearer <CRON_SECRET>`. Safe to call as often as you like and from several ' +
+  'places at once.';
+const output = z.object({
+  outcome: z.enum(['done', 'paused']),
+  counts: z.record(z.string(), z.number().int()),
+});
+
+export const startSchedulesRoute = defineRoute({
+  id: 'startSchedules',
+  method: 'GET',
+  path: '/api/cron/schedules',
+  tag: 'Service',
+  summary: 'Starts the workflows whose moment has come; every minute',
+  description,
+  auth: 'none',
+  output,
+  errors: ['unauthenticated', 'unavailable'],
+});
+
+export const forgetRunsRoute = defineRoute({
+  id: 'forgetRuns',
+  method: 'GET',
+  path: '/api/cron/history',
+  tag: 'Service',
+  summary: 'Deletes runs that are older than their plan keeps them; every night',
+  description,
+  auth: 'none',
+  output,
+  errors: ['unauthenticated', 'unavailable'],
+});

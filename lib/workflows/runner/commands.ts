@@ -116,3 +116,26 @@ export async function retryRun({ db, engine }: RunDeps, userId: string, runId: s
   await engine.start({ runId, segment, userId });
   return { runId };
 }
+
+const FORGET_AT_ONCE = 500;
+
+/**
+ * Deletes runs that are older than their plan keeps them, with their steps and their entries in the queue.
+ *
+ * @param db the database as the service
+ * @param hasTime whether there is time for another page
+ * @throws AppError `unavailable`; the next call goes on
+ */
+export async function forgetRuns(
+  db: Db,
+  hasTime: () => boolean,
+): Promise<{ forgotten: number; isDone: boolean }> {
+  let forgotten = 0;
+  while (hasTime()) {
+    const { data, error } = await db.rpc('forget_runs', { p_limit: FORGET_AT_ONCE });
+    if (error !== null) throw toWorkflowError(error);
+    forgotten += data;
+    if (data < FORGET_AT_ONCE) return { forgotten, isDone: true };
+  }
+  return { forgotten, isDone: false };
+}

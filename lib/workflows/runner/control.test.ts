@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { forgetRuns } from './commands';
 import { arrival, gates, outside } from './outside-fixture';
 import { action, chain, node, setUpRunner } from './runner-fixture';
 
@@ -162,5 +163,30 @@ describe('what is kept', () => {
       await runner.addWorkflow(userId, chain(action('one'))),
     );
     expect(await runner.until(runId, 'succeeded')).toBe('succeeded');
+  });
+
+  it('goes when its time is over, with its steps and its place in the queue', async () => {
+    const { runId } = await runner.run(chain(action('one')));
+    const { runId: kept } = await runner.run(chain(action('one')));
+    await Promise.all([runId, kept].map((id) => runner.until(id, 'succeeded')));
+    await vi.waitFor(async () => {
+      expect((await runner.engine.history(runId))[0]?.status).toBe('SUCCESS');
+    });
+    const { query } = runner.database.database;
+    const [row] = await query(
+      `select extract(day from expires_at - finished_at)::int as days from workflow_runs where id = $1`,
+      [runId],
+    );
+    expect(row).toEqual({ days: 7 });
+    await query(`update workflow_runs set expires_at = now() - interval '1 second' where id = $1`, [
+      runId,
+    ]);
+    expect(await forgetRuns(runner.database.service, () => true)).toEqual({
+      forgotten: 1,
+      isDone: true,
+    });
+    expect(await runner.stepsOf(runId)).toEqual([]);
+    expect(await runner.engine.history(runId)).toEqual([]);
+    expect(await runner.engine.history(kept)).toHaveLength(1);
   });
 });

@@ -132,12 +132,5 @@ export async function historyOf(runId: string): Promise<{ id: string; status: st
   return parts.map(({ workflowID, status }) => ({ id: workflowID, status }));
 }
 
-/** Forgets runs that are over, with all of their parts. */
-export async function forget(runIds: readonly string[]): Promise<void> {
-  const parts = await Promise.all(runIds.map(historyOf));
-  const ids = parts.flat().map(({ id }) => id);
-  if (ids.length > 0) await DBOS.deleteWorkflows(ids);
-}
-
 /** The version, for statements that look at the queue's own tables. */
 export const queueVersion = APPLICATION_VERSION;

@@ -5,6 +5,8 @@ import { deliverEffect } from '@/lib/billing/effects';
 import { createServiceClient } from '@/lib/db/clients';
 import { createStripe } from '@/lib/stripe/client';
 import { runJob } from '@/lib/stripe/sync/jobs';
+import { getEngine } from '@/lib/workflows/runner/current-engine';
+import { deliverToWorkflows } from '@/lib/workflows/triggers/events';
 
 /** Hosts end a request after a minute, schedulers often sooner. */
 const BUDGET_MS = 20_000;
@@ -13,8 +15,9 @@ const BUDGET_MS = 20_000;
 export const { GET, POST, PUT, PATCH, DELETE } = serve(
   endpoint(runJobRoute, ({ params, request }) => {
     requireCronSecret(request);
-    return runJob({ stripe: createStripe(), db: createServiceClient() }, params.job, {
-      deliver: deliverEffect,
+    const db = createServiceClient();
+    return runJob({ stripe: createStripe(), db }, params.job, {
+      deliver: deliverToWorkflows({ db, engine: getEngine() }, deliverEffect),
       budgetMs: BUDGET_MS,
     });
   }),

@@ -1,0 +1,37 @@
+import 'server-only';
+import { createServiceClient } from '@/lib/db/clients';
+import { databaseEnv, findEnvProblems } from '@/lib/env/env';
+import { databaseEnvSchema } from '@/lib/env/schema';
+import { log } from '@/lib/errors/log';
+import { executors } from '../connectors/executors';
+import { openCredential } from '../credentials/commands';
+import { getEngine, setEngine } from './current-engine';
+import { startEngine } from './engine';
+
+const RETRY_MS = 15_000;
+
+/**
+ * Lets this server run workflows, with real accounts. Without DATABASE_URL it does not, and says so; a database
+ * that is away when the server starts is asked again until it answers. Pages never wait for it.
+ */
+export async function startRunner(): Promise<void> {
+  if (getEngine() !== null) return;
+  const [problem] = findEnvProblems(databaseEnvSchema);
+  if (problem !== undefined) {
+    log.warn(`${problem.name} ${problem.message}: this server runs no workflows`);
+    return;
+  }
+  try {
+    const engine = await startEngine({
+      databaseUrl: databaseEnv().DATABASE_URL,
+      executors,
+      openCredential: (ownerId, credentialId, kind) =>
+        openCredential(createServiceClient(), { ownerId, credentialId, kind }),
+    });
+    setEngine(engine);
+    log.info('this server runs workflows');
+  } catch (error) {
+    log.error({ err: error }, 'the runner did not start; it is tried again');
+    setTimeout(() => void startRunner(), RETRY_MS).unref();
+  }
+}

@@ -1,0 +1,70 @@
+import 'server-only';
+import { z } from 'zod';
+import type { Db } from '@/lib/db/clients';
+import { AppError } from '@/lib/errors/app-error';
+import { toWorkflowError } from '../database-error';
+import type { Hook } from './schema';
+
+/**
+ * Whether a workflow has a secret address; the address itself is known to whoever was given it.
+ *
+ * @param db the database as the owner
+ * @throws AppError `not_found`
+ */
+export async function readHook(db: Db, workflowId: string): Promise<Hook> {
+  const [workflow, hook] = await Promise.all([
+    db.from('workflows').select('id').eq('id', workflowId).maybeSingle(),
+    db
+      .from('workflow_hooks')
+      .select('created_at, last_used_at')
+      .eq('workflow_id', workflowId)
+      .maybeSingle(),
+  ]);
+  if (workflow.error) throw toWorkflowError(workflow.error);
+  if (hook.error) throw toWorkflowError(hook.error);
+  if (workflow.data === null) throw new AppError('not_found');
+  return {
+    exists: hook.data !== null,
+    createdAt: hook.data?.created_at ?? null,
+    lastUsedAt: hook.data?.last_used_at ?? null,
+  };
+}
+
+const dueSchema = z.object({
+  workflow_id: z.string(),
+  user_id: z.string(),
+  cron: z.string(),
+  timezone: z.string(),
+  /** As the database wrote it: it names this arming to the microsecond. */
+  armed_at: z.string(),
+  next_at: z.string().nullable(),
+});
+export type DueSchedule = z.infer<typeof dueSchema>;
+
+/** @param db the database as the service */
+export async function listDueSchedules(db: Db, limit: number): Promise<DueSchedule[]> {
+  const { data, error } = await db.rpc('due_schedules', { p_limit: limit });
+  if (error !== null) throw toWorkflowError(error);
+  return z.array(dueSchema).parse(data);
+}
+
+const waitingSchema = z.array(z.object({ workflowId: z.string(), userId: z.string() }));
+
+/**
+ * Workflows that an event of Stripe starts: of the person whose customer it is about, and of operators.
+ *
+ * @param db the database as the service
+ */
+export async function listWorkflowsForEvent(
+  db: Db,
+  type: string,
+  customerId: string | null,
+): Promise<z.infer<typeof waitingSchema>> {
+  const { data, error } = await db.rpc('workflows_for_event', {
+    p_type: type,
+    // No customer has an empty id.
+    p_customer_id: customerId ?? '',
+  });
+  if (error !== null) throw toWorkflowError(error);
+  return waitingSchema.parse(data);
+}
