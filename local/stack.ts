@@ -21,6 +21,7 @@ const commands: Record<string, Command> = {
   'stripe:push': async (args) => passThrough('stripe-push', args),
   'stripe:setup': async (args) => passThrough('stripe-setup', args),
   'stripe:doctor': async (args) => passThrough('stripe-doctor', args),
+  'credentials:rotate': async (args) => passThrough('credentials-rotate', args),
   codegen: async (args) => passThrough('codegen', args),
   conformance: async (args) => passThrough('conformance', args),
   'db:types': async (args) => {

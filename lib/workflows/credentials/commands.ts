@@ -6,7 +6,7 @@ import { requireFeature } from '@/lib/entitlements/queries';
 import type { Entitlements } from '@/lib/entitlements/schema';
 import { AppError } from '@/lib/errors/app-error';
 import { StepFailure } from '../connectors/executor';
-import type { CredentialKind } from '../credential-kind';
+import { credentialKindSchema, type CredentialKind } from '../credential-kind';
 import { toWorkflowError } from '../database-error';
 import { requireCredential } from './queries';
 import { credentialColumns, openedSchema, toCredential } from './row';
@@ -197,4 +197,66 @@ export async function recordValidation(
   if (error) throw toWorkflowError(error);
   if (data === null) throw new AppError('not_found');
   return toCredential(data);
+}
+
+/** Rows of one page; below what Supabase's API gives at most (`max_rows`). */
+const ROTATION_PAGE_ROWS = 200;
+
+export interface Rotation {
+  /** Sealed anew. */
+  rotated: number;
+  /** Ids of those that no key of the ring opens; they stay as they are. */
+  unreadable: string[];
+}
+
+/**
+ * Seals with the current key whatever another key has sealed. May be run again at any time, and
+ * beside a running app: a secret that is replaced meanwhile is left alone.
+ *
+ * @param db the database as the service
+ */
+export async function rotateCredentials({ db, keyring }: CredentialDeps): Promise<Rotation> {
+  const result: Rotation = { rotated: 0, unreadable: [] };
+  let after = '00000000-0000-0000-0000-000000000000';
+  for (;;) {
+    const { data, error } = await db
+      .from('workflow_credentials')
+      .select('id, user_id, kind, key_id, ciphertext')
+      .neq('key_id', keyring.keyId)
+      .gt('id', after)
+      .order('id')
+      .limit(ROTATION_PAGE_ROWS);
+    if (error) throw toWorkflowError(error);
+    for (const row of data) {
+      const isOpen = await resealRow({ db, keyring }, row);
+      if (isOpen) result.rotated += 1;
+      else result.unreadable.push(row.id);
+    }
+    const last = data.at(-1);
+    if (last === undefined || data.length < ROTATION_PAGE_ROWS) return result;
+    after = last.id;
+  }
+}
+
+interface SealedRow {
+  id: string;
+  user_id: string;
+  kind: string;
+  key_id: string;
+  ciphertext: string;
+}
+
+async function resealRow({ db, keyring }: CredentialDeps, row: SealedRow): Promise<boolean> {
+  const kind = credentialKindSchema.parse(row.kind);
+  const owned = { id: row.id, ownerId: row.user_id, kind };
+  const text = keyring.open(owned, { keyId: row.key_id, ciphertext: row.ciphertext });
+  if (text === null) return false;
+  const { keyId, ciphertext } = keyring.seal(owned, openedSchema.parse(text));
+  const { error } = await db
+    .from('workflow_credentials')
+    .update({ key_id: keyId, ciphertext })
+    .eq('id', row.id)
+    .eq('ciphertext', row.ciphertext);
+  if (error) throw toWorkflowError(error);
+  return true;
 }
