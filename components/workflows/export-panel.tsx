@@ -4,7 +4,7 @@ import { DownloadIcon } from '@/components/ui/icons';
 import type { Feature } from '@/lib/catalog/schema';
 
 interface ExportPanelProps {
-  feature: Extract<Feature, 'export' | 'bulk_export'>;
+  feature: Extract<Feature, 'export' | 'bulk_export' | 'code_export'>;
   isUnlocked: boolean;
   /** The download's address. The server decides again whether the plan includes it. */
   href: string;

@@ -14,6 +14,7 @@ import {
   listPlansRoute,
   openPortalRoute,
 } from './contracts/billing';
+import { downloadWorkflowCodeRoute, getWorkflowCodeRoute } from './contracts/code';
 import {
   createCredentialRoute,
   deleteCredentialRoute,
@@ -70,6 +71,8 @@ export const routes: readonly RouteContract[] = [
   updateWorkflowRoute,
   deleteWorkflowRoute,
   duplicateWorkflowRoute,
+  getWorkflowCodeRoute,
+  downloadWorkflowCodeRoute,
   exportWorkflowRoute,
   exportAllWorkflowsRoute,
   listVersionsRoute,
