@@ -82,8 +82,9 @@ interface Listed {
 }
 
 function toListed(each: MirroredObject): Listed[] {
-  const { object, id } = each;
-  if (id === undefined) return [];
+  const { object } = each;
+  if (!('id' in each) || each.id === undefined) return [];
+  const { id } = each;
   const active = 'active' in each ? each.active : null;
   return [{ object, id, active, status: 'status' in each ? each.status : null }];
 }
