@@ -83,7 +83,7 @@ interface Listed {
 
 function toListed(each: MirroredObject): Listed[] {
   const { object } = each;
-  if (!('id' in each) || each.id === undefined) return [];
+  if (!('id' in each)) return [];
   const { id } = each;
   const active = 'active' in each ? each.active : null;
   return [{ object, id, active, status: 'status' in each ? each.status : null }];
