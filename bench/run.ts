@@ -1,3 +1,4 @@
+import { measureEditor } from './editor';
 import { measureGatedPage } from './gated-page';
 import { measureLighthouse } from './lighthouse';
 import { measureLocalStripe } from './local-stripe';
@@ -13,6 +14,7 @@ const benchmarks: Record<string, () => Promise<unknown>> = {
   weight: () => measurePageWeight(appUrl, publicPages),
   lighthouse: () => measureLighthouse(appUrl, publicPages),
   page: () => measureGatedPage(appUrl),
+  editor: () => measureEditor(appUrl),
   sync: () => measureSync(),
   webhooks: () => measureWebhooks(appUrl),
   'local-stripe': () => measureLocalStripe(),

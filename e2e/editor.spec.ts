@@ -49,7 +49,7 @@ test('a workflow is drawn by keyboard, undone, saved, restored, and kept apart f
   // A field of the chosen step, with an output of the trigger.
   const settings = page.getByRole('region', { name: 'Settings of the step' });
   await expect(settings.getByText('Say who gets the mail')).toBeVisible();
-  await settings.getByRole('button', { name: 'Insert a value into To' }).click();
+  await settings.getByRole('button', { name: 'Insert value into To' }).click();
   await settings.getByRole('button', { name: /trigger\.body\.email/ }).click();
   await expect(settings.getByRole('textbox', { name: 'To' })).toHaveValue(
     '{{ trigger.body.email }}',

@@ -86,7 +86,10 @@ interface PreviewProps extends Pick<VersionListProps, 'workflow' | 'restore'> {
 function Preview({ workflow, shown, isPresent, restore }: PreviewProps) {
   const labels = placeGraph(shown.nodeData).nodes.map(({ label }) => label);
   return (
-    <section aria-labelledby="version-shown" className="self-start rounded border bg-sheet">
+    <section
+      aria-labelledby="version-shown"
+      className="self-start overflow-hidden rounded border bg-sheet"
+    >
       <div className="flex flex-wrap items-center justify-between gap-3 border-b px-4 py-3">
         <h2 id="version-shown" className="font-medium">
           Version {shown.version}

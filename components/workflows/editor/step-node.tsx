@@ -12,7 +12,7 @@ import { handlePlaces, type StepFlowNode } from './flow';
 const dot =
   '!size-3 !min-w-0 !rounded-full !border-2 !border-edge !bg-sheet after:absolute after:-inset-3 hover:!border-amber hover:!bg-lamp';
 /** In the flow of its column, half of it over the step's edge. */
-const inColumn = '!relative !inset-auto shrink-0 !translate-x-0 !-translate-y-1/2';
+const inColumn = '!relative !inset-auto shrink-0 !transform-none -translate-y-1/2';
 
 /** A step on the canvas: what it is, what it does in a line, its ways out, and whether it wants something. */
 export const StepNode = memo(function StepNode({ id, data, selected }: NodeProps<StepFlowNode>) {

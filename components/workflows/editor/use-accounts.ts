@@ -1,22 +1,14 @@
 'use client';
 
 import { useEffect, useState } from 'react';
-import { z } from 'zod';
-import { credentialKindSchema } from '@/lib/workflows/credential-kind';
+import { credentialListSchema, type Credential } from '@/lib/workflows/credentials/schema';
 
-const accountSchema = z.object({
-  id: z.string(),
-  kind: credentialKindSchema,
-  name: z.string(),
-});
-export type Account = z.infer<typeof accountSchema>;
-
-const answerSchema = z.object({ credentials: z.array(accountSchema) });
+export type Account = Pick<Credential, 'id' | 'kind' | 'name'>;
 
 async function readAccounts(signal: AbortSignal): Promise<Account[]> {
   const response = await fetch('/api/credentials', { signal });
   if (!response.ok) return [];
-  return answerSchema.parse(await response.json()).credentials;
+  return credentialListSchema.parse(await response.json()).credentials;
 }
 
 /** The person's connected accounts; null until they are known. Without an answer there are none to choose. */

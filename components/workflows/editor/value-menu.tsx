@@ -44,7 +44,7 @@ export function useValueMenu({ label, groups, withBraces, control, onInsert }: V
       type="button"
       aria-expanded={isOpen}
       aria-controls={id}
-      aria-label={`Insert a value into ${label}`}
+      aria-label={isOpen ? `Close the values for ${label}` : `Insert value into ${label}`}
       onClick={() => setIsOpen(!isOpen)}
       className="rounded text-xs text-soft underline underline-offset-4 hover:text-ink"
     >
