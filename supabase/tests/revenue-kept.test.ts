@@ -102,6 +102,30 @@ describe('months that are over', () => {
     await expectKeptIsTrue();
   });
 
+  test('are asked after only by a change of what they are computed from', async () => {
+    const change = async (set: string) => {
+      const client = await fixture.database.pool.connect();
+      try {
+        await client.query('begin');
+        await client.query(
+          `create or replace function admin.mark_subscription() returns trigger language plpgsql
+           as $$ begin raise exception 'asked'; end $$`,
+        );
+        await client.query(`update stripe.subscriptions set ${set} where id = 'a'`);
+      } finally {
+        await client.query('rollback');
+        client.release();
+      }
+    };
+    await change(`status = 'past_due', metadata = '{"a": "b"}', trial_end = now()`);
+    await expect(change('ended_at = now()')).rejects.toThrow('asked');
+    const whole = await fixture.database.query(
+      `select from pg_trigger
+       where tgname = 'mark_revenue_change' and pg_get_triggerdef(oid) not like '%WHEN (((old.%'`,
+    );
+    expect(whole).toEqual([]);
+  });
+
   test('serve any number of months', async () => {
     for (const months of [2, MONTHS, 3, 12, 1]) await expectKeptIsTrue(months);
   });
