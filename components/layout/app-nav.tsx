@@ -28,7 +28,7 @@ export function AppNavLinks({ layout, current = null }: AppNavLinksProps) {
   const isSide = layout === 'side';
   return (
     <nav aria-label="Main">
-      <ul className={isSide ? 'space-y-1' : 'grid grid-cols-3'}>
+      <ul className={isSide ? 'space-y-1' : 'grid grid-cols-4'}>
         {destinations.map(({ href, label, Icon }) => {
           const isCurrent = href === current;
           return (

@@ -45,6 +45,14 @@ export function PersonIcon(props: IconProps) {
   );
 }
 
+export function PlugIcon(props: IconProps) {
+  return (
+    <Drawing {...props}>
+      <path d="M7.25 2.75v4M12.75 2.75v4M5 6.75h10v2.5a5 5 0 0 1-10 0ZM10 14.25v3" />
+    </Drawing>
+  );
+}
+
 export function PlusIcon(props: IconProps) {
   return (
     <Drawing {...props}>

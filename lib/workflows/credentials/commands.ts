@@ -165,7 +165,7 @@ export async function openCredential(
   const text = keyring.open({ id: credentialId, ownerId, kind }, sealedSecret);
   if (text !== null) return openedSchema.parse(text);
   throw new StepFailure(
-    'The secret of this account cannot be opened: enter it again under Accounts',
+    'The secret of this account cannot be opened: enter it again under Connections',
     {
       isTemporary: false,
     },

@@ -1,0 +1,49 @@
+import { Gate } from '@/components/billing/gate';
+import type { FormAction } from '@/components/forms/form-state';
+import { ChevronDownIcon } from '@/components/ui/icons';
+import type { Feature } from '@/lib/catalog/schema';
+import { credentialKindLabels, credentialKindSchema } from '@/lib/workflows/credential-kind';
+import { credentialKindSummaries } from '@/lib/workflows/credentials/fields';
+import { featureOfKind } from '@/lib/workflows/credentials/schema';
+import { CredentialForm } from './credential-form';
+
+interface AddCredentialProps {
+  features: readonly Feature[];
+  action: FormAction;
+}
+
+/** What can be connected; each opens its form, or says which plan has it. */
+export function AddCredential({ features, action }: AddCredentialProps) {
+  return (
+    <ul className="space-y-3">
+      {credentialKindSchema.options.map((kind) => {
+        const feature = featureOfKind[kind];
+        const label = credentialKindLabels[kind];
+        if (feature !== null && !features.includes(feature)) {
+          return (
+            <li key={kind}>
+              <Gate feature={feature} label={label} />
+            </li>
+          );
+        }
+        return (
+          <li key={kind}>
+            {/* One at a time: a form that is open closes the others. */}
+            <details name="connect" className="group rounded border bg-sheet">
+              <summary className="flex cursor-pointer list-none items-center justify-between gap-4 rounded p-4 hover:bg-wing sm:px-5 [&::-webkit-details-marker]:hidden">
+                <span>
+                  <span className="block font-medium">{label}</span>
+                  <span className="text-sm text-soft">{credentialKindSummaries[kind]}</span>
+                </span>
+                <ChevronDownIcon className="size-5 shrink-0 text-faint group-open:rotate-180" />
+              </summary>
+              <div className="border-t p-4 sm:p-5">
+                <CredentialForm kind={kind} action={action} />
+              </div>
+            </details>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
