@@ -10,7 +10,7 @@ const tabs = [
   { id: 'versions', label: 'Versions', path: '/versions' },
   { id: 'settings', label: 'Settings', path: '/settings' },
 ] as const;
-export type WorkflowTab = (typeof tabs)[number]['id'];
+type WorkflowTab = (typeof tabs)[number]['id'];
 
 interface WorkflowHeaderProps {
   id: string;

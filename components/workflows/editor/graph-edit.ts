@@ -26,7 +26,7 @@ export type Spot =
   /** Anywhere, connected to nothing. */
   | { kind: 'free'; at: Point };
 
-export interface Added {
+interface Added {
   graph: Graph;
   nodeId: string;
 }

@@ -63,7 +63,7 @@ export async function sendGraph(id: string, graph: Graph, version: number): Prom
   }
 }
 
-export type StatusResult =
+type StatusResult =
   { ok: true; status: Workflow['status']; version: number } | { ok: false; message: string };
 
 /** Starts or stops a workflow; its graph stays. */

@@ -21,12 +21,12 @@ import { sayPlace, spotFor } from './spots';
 import { middleOf, reveal } from './view';
 
 /** What lies over the canvas on a small screen. */
-export type Sheet = 'palette' | 'steps' | 'inspector' | null;
+type Sheet = 'palette' | 'steps' | 'inspector' | null;
 
 /** After the last key: what comes then is undone by itself. */
 const SETTLE_MS = 1200;
 
-export interface EditorRefs {
+interface EditorRefs {
   rootRef: RefObject<HTMLElement | null>;
   frameRef: RefObject<HTMLElement | null>;
   flowRef: RefObject<Flow | null>;

@@ -5,7 +5,6 @@ const instant = z.iso.datetime({ offset: true });
 
 /** Why a version was kept. */
 const versionReasonSchema = z.enum(['created', 'edited', 'activated', 'restored']);
-export type VersionReason = z.infer<typeof versionReasonSchema>;
 
 export const versionSummarySchema = z
   .object({
