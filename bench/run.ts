@@ -3,6 +3,7 @@ import { measureGatedPage } from './gated-page';
 import { measureLighthouse } from './lighthouse';
 import { measureLocalStripe } from './local-stripe';
 import { measurePageWeight } from './page-weight';
+import { measureRuns } from './runs';
 import { measureSync } from './sync';
 import { measureWebhooks } from './webhooks';
 
@@ -15,6 +16,7 @@ const benchmarks: Record<string, () => Promise<unknown>> = {
   lighthouse: () => measureLighthouse(appUrl, publicPages),
   page: () => measureGatedPage(appUrl),
   editor: () => measureEditor(appUrl),
+  runs: () => measureRuns(),
   sync: () => measureSync(),
   webhooks: () => measureWebhooks(appUrl),
   'local-stripe': () => measureLocalStripe(),
