@@ -34,7 +34,10 @@ function say({ reason, restoredVersion }: VersionSummary): string {
 export function VersionList({ workflow, versions, shown, locale, restore }: VersionListProps) {
   return (
     <div className="grid gap-8 md:grid-cols-[minmax(0,17rem)_minmax(0,1fr)]">
-      <ol aria-label="Versions, the newest first" className="order-last md:order-none">
+      <ol
+        aria-label="Versions, the newest first"
+        className="max-md:max-h-72 max-md:overflow-y-auto max-md:rounded max-md:border max-md:bg-sheet"
+      >
         {versions.map((each, index) => {
           const isShown = each.version === shown?.version;
           return (

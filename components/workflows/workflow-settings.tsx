@@ -20,7 +20,8 @@ interface WorkflowSettingsProps {
 export function WorkflowSettings({ workflow, features, actions }: WorkflowSettingsProps) {
   const { id, name, nodeData } = workflow;
   return (
-    <>
+    // The bar above has a line already.
+    <div className="[&>section:first-child]:border-t-0 [&>section:first-child]:pt-0">
       <Section title="Name and words" help="The steps stay as they are.">
         <EditForm action={actions.update} workflow={workflow} />
       </Section>
@@ -58,6 +59,6 @@ export function WorkflowSettings({ workflow, features, actions }: WorkflowSettin
           </ActionForm>
         </ConfirmDialog>
       </Section>
-    </>
+    </div>
   );
 }
