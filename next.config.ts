@@ -7,7 +7,7 @@ const config: NextConfig = {
   outputFileTracingRoot: import.meta.dirname,
   // The process that evaluates expressions loads jsonata by its name, so it must be there as a package. The queue keeps
   // its state in its own modules, so there must be one of each.
-  serverExternalPackages: ['jsonata', '@dbos-inc/dbos-sdk', 'pg'],
+  serverExternalPackages: ['jsonata', '@aws-sdk/client-dynamodb', '@dbos-inc/dbos-sdk', 'pg'],
   typedRoutes: true,
   // `npm test` has a step for the types, and says here that it has passed.
   typescript: { ignoreBuildErrors: process.env.CUE_TYPES_CHECKED === '1' },
