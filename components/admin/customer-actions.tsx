@@ -5,7 +5,7 @@ import { Panel } from './panel';
 
 interface CustomerActionsProps {
   customer: { id: string; email: string | null; name: string | null; phone: string | null };
-  actions: { save: FormAction; link: FormAction; sync: FormAction; portal: FormAction };
+  actions: Readonly<Record<'save' | 'link' | 'sync' | 'portal' | 'remove', FormAction>>;
 }
 
 /** What an admin can do with a customer. */
@@ -68,6 +68,14 @@ export function CustomerActions({ customer, actions }: CustomerActionsProps) {
             help="Of the account in Cue."
           />
         </CommandForm>
+        <CommandForm
+          action={actions.remove}
+          fold="Delete"
+          submit="Delete customer"
+          hidden={{ id }}
+          confirm={email ?? id}
+          help="Stripe forgets the customer with cards and discounts, and has no archive for customers. A running subscription has to be cancelled first; invoices and payments stay."
+        />
       </div>
     </Panel>
   );

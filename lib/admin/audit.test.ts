@@ -74,14 +74,16 @@ const steps: readonly Step[] = [
   ['prices.delete', (made) => ({ id: made['prices.replace'] })],
   ['products.archive', (made) => ({ id: made['products.create'] })],
   ['products.delete', (made) => ({ id: made['products.create'] })],
+  ['customers.delete', (made) => ({ id: made.leaver })],
 ];
 
-/** A subscription that is paid and discounted, an event, and somebody with an account. */
+/** A subscription that is paid and discounted, a customer without one, an event, and somebody with an account. */
 async function prepare(): Promise<Record<string, string>> {
   const person = await app.addPerson();
   const { stripe } = app;
-  const [customer, coupon] = await Promise.all([
+  const [customer, leaver, coupon] = await Promise.all([
     stripe.customers.create({ email: 'paid@example.com' }),
+    stripe.customers.create({ email: 'leaver@example.com' }),
     stripe.coupons.create({ percent_off: 5, duration: 'forever' }),
   ]);
   const card = await stripe.paymentMethods.attach('pm_card_visa', { customer: customer.id });
@@ -95,7 +97,8 @@ async function prepare(): Promise<Record<string, string>> {
   await app.control.settle();
   const [event] = (await stripe.events.list({ type: 'customer.created' })).data;
   const discount = z.array(z.string()).parse(paid.discounts)[0] ?? '';
-  return { person: person.email, paid: paid.id, discount, event: event?.id ?? '' };
+  const ids = { paid: paid.id, leaver: leaver.id, event: event?.id ?? '' };
+  return { person: person.email, discount, ...ids };
 }
 
 describe('every command of the registry that changes something', () => {

@@ -2,9 +2,18 @@ import 'server-only';
 import type Stripe from 'stripe';
 import { z } from 'zod';
 import { AppError } from '@/lib/errors/app-error';
+import { withClaim } from '../commands';
 import { defineAdminCommand } from '../define';
 import type { AdminDeps } from '../deps';
-import { emailField, given, idOf, metadataField, pageFields, pageOf } from '../input';
+import {
+  emailField,
+  given,
+  idOf,
+  metadataField,
+  pageFields,
+  pageOf,
+  removalSchema,
+} from '../input';
 import { toPage, withProductNames } from '../mirror';
 import { findCustomer, findPerson, listTimeline, searchCustomers } from '../queries';
 import {
@@ -18,6 +27,7 @@ import {
   subscriptionRowSchema,
   timelineEntrySchema,
 } from '../rows';
+import { claimOf, findOther } from './subscription-start';
 
 const id = idOf('customer');
 
@@ -225,4 +235,31 @@ const link = defineAdminCommand({
   },
 });
 
-export const customerCommands = [search, get, timeline, create, update, link] as const;
+const remove = defineAdminCommand({
+  name: 'customers.delete',
+  title: 'Delete a customer',
+  description:
+    'Deletes a customer without a running subscription at Stripe, with his cards and discounts, for good: Stripe has no archive for customers. Invoices and payments stay.',
+  scope: 'customers:write',
+  object: 'customer',
+  destructive: true,
+  http: { method: 'DELETE', path: '/customers/{id}' },
+  input: { id },
+  output: removalSchema,
+  load,
+  run: (deps, { id: customerId }, { send, refresh }) =>
+    // Stripe would end a subscription with its customer, so nobody may start one meanwhile.
+    withClaim(deps.db, claimOf(customerId), async () => {
+      const live = await findOther(deps, customerId);
+      if (live !== null) {
+        throw new AppError('conflict', {
+          detail: `This customer has the subscription ${live.id}, which would end with him. Cancel it now, then delete the customer.`,
+        });
+      }
+      await send('delete', (options) => deps.stripe.customers.del(customerId, {}, options));
+      await refresh('customer', customerId);
+      return { id: customerId, result: 'deleted' as const, reason: null };
+    }),
+});
+
+export const customerCommands = [search, get, timeline, create, update, link, remove] as const;

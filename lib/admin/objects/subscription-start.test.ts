@@ -207,3 +207,30 @@ describe('the discounts of a subscription', () => {
     expect(await shown()).toEqual({ di_item: 'item', di_own: 'subscription' });
   });
 });
+
+describe('a customer who is deleted', () => {
+  const remove = () => run('customers.delete', { id: customer, confirm: customer });
+
+  it('is gone at Stripe, stays in the mirror as deleted, and is found no more', async () => {
+    await expect(run('customers.delete', { id: customer })).rejects.toEqual(
+      refused('confirmation_required'),
+    );
+    expect(await remove()).toEqual({ id: customer, result: 'deleted', reason: null });
+    expect(await app.stripe.customers.retrieve(customer)).toMatchObject({ deleted: true });
+    const kept = await run('customers.get', { id: customer });
+    expect(kept.deleted_at).not.toBeNull();
+    expect((await run('customers.search', { q: kept.email ?? '' })).data).toEqual([]);
+    await expect(remove()).rejects.toEqual(refused('not_found'));
+  });
+
+  it('has no subscription that is not over, also none that begins at this moment', async () => {
+    const { id } = await start();
+    await expect(remove()).rejects.toEqual(refused('conflict'));
+    await run('subscriptions.cancel', { id, when: 'now', confirm: id });
+    await withClaim(createAdminDeps().db, `subscription of ${customer}`, async () => {
+      await expect(remove()).rejects.toEqual(refused('conflict'));
+    });
+    expect(await app.stripe.customers.retrieve(customer)).not.toHaveProperty('deleted');
+    expect(await remove()).toMatchObject({ result: 'deleted' });
+  });
+});

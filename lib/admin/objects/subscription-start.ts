@@ -59,24 +59,37 @@ async function priceIdOf({ stripe }: AdminDeps, input: StartInput): Promise<stri
 
 /**
  * Whatever else of this customer could be paid, now or later: a subscription that is not over, also one
- * whose first invoice waits, and pages of checkout that are still open in somebody's window.
- *
- * @returns what the run with this mark has made before, or null
- * @throws AppError `conflict`
+ * whose first invoice waits, and pages of checkout that are still open in somebody's window, which are
+ * closed. Only whoever holds the claim on the customer's subscription may trust the answer.
  */
-async function requireNoOther(
-  { stripe }: AdminDeps,
+export async function findOther(
+  { stripe }: Pick<AdminDeps, 'stripe'>,
   customer: string,
-  mark: string,
 ): Promise<Stripe.Subscription | null> {
   const open = await stripe.checkout.sessions.list({ customer, status: 'open', limit: 100 });
   const subscribing = open.data.filter(({ mode }) => mode === 'subscription');
   // One that completes at this very moment refuses to expire; the next look finds what it bought.
   await Promise.allSettled(subscribing.map(({ id }) => stripe.checkout.sessions.expire(id)));
-  const { data } = await stripe.subscriptions.list({ customer, status: 'all', limit: 100 });
-  const [live] = data.filter(isLive);
-  if (live === undefined) return null;
-  if (live.metadata[RUN_MARK] === mark) return live;
+  for await (const each of stripe.subscriptions.list({ customer, status: 'all', limit: 100 })) {
+    if (isLive(each)) return each;
+  }
+  return null;
+}
+
+/** The claim that is held while a customer's subscriptions are looked at and something follows from it. */
+export const claimOf = (customer: string) => `subscription of ${customer}`;
+
+/**
+ * @returns what the run with this mark has made before, or null
+ * @throws AppError `conflict` when the customer has another one
+ */
+async function requireNoOther(
+  deps: AdminDeps,
+  customer: string,
+  mark: string,
+): Promise<Stripe.Subscription | null> {
+  const live = await findOther(deps, customer);
+  if (live === null || live.metadata[RUN_MARK] === mark) return live;
   throw new AppError('conflict', {
     detail: `This customer has the subscription ${live.id} already. Change that one, or cancel it first.`,
   });
@@ -99,7 +112,7 @@ const create = defineAdminCommand({
     if (own !== undefined) throw refuse(`metadata.${own}`, 'Names that begin with cue_ are ours');
     const price = await requireRecurring(deps, await priceIdOf(deps, input));
     const mark = run.keyOf('create');
-    const made = await withClaim(deps.db, `subscription of ${customer}`, async () => {
+    const made = await withClaim(deps.db, claimOf(customer), async () => {
       const before = await requireNoOther(deps, customer, mark);
       if (before !== null) return before.id;
       const started = await run.send('create', (options) =>

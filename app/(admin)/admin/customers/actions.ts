@@ -34,6 +34,14 @@ export async function linkCustomer(previous: FormState, data: FormData): Promise
   });
 }
 
+/** Admins; with the customer's address or id typed. */
+export async function deleteCustomer(previous: FormState, data: FormData): Promise<FormState> {
+  return answerForm(previous, data, async () => {
+    const { id } = await runCommand(data, 'customers.delete', typedIn(data, ['id', 'confirm']));
+    backTo(id, 'deleted');
+  });
+}
+
 /** Admins. */
 export async function syncCustomer(previous: FormState, data: FormData): Promise<FormState> {
   return answerForm(previous, data, async () => {

@@ -19,7 +19,13 @@ import { PageTitle } from '@/components/layout/page-title';
 import { hasScope } from '@/lib/admin/actor';
 import { requirePageAdmin } from '@/lib/admin/guard';
 import { readCommand } from '../../command';
-import { linkCustomer, makePortalLink, saveCustomer, syncCustomer } from '../actions';
+import {
+  deleteCustomer,
+  linkCustomer,
+  makePortalLink,
+  saveCustomer,
+  syncCustomer,
+} from '../actions';
 
 export const metadata: Metadata = { title: 'Customer' };
 
@@ -29,6 +35,7 @@ const done = {
   saved: 'The customer is saved.',
   linked: 'The customer belongs to this person now.',
   synced: 'The customer is as Stripe has it now.',
+  deleted: 'The customer is deleted at Stripe. What was paid and invoiced stays here.',
 };
 
 const actions = {
@@ -36,6 +43,7 @@ const actions = {
   link: linkCustomer,
   sync: syncCustomer,
   portal: makePortalLink,
+  remove: deleteCustomer,
 };
 
 /** Operators who may see customers; the actions are for those who may change them. */
@@ -72,7 +80,7 @@ async function Content({ params, searchParams }: Props) {
           <Panel title="Invoices">
             <InvoiceTable invoices={customer.invoices} locale={locale} />
           </Panel>
-          {hasScope(admin, 'customers:write') && (
+          {hasScope(admin, 'customers:write') && customer.deleted_at === null && (
             <CustomerActions customer={customer} actions={actions} />
           )}
           <Panel title="Timeline">
