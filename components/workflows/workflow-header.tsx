@@ -6,6 +6,7 @@ import { cn } from '@/components/ui/cn';
 /** The pages of one workflow, in the order of the bar. */
 const tabs = [
   { id: 'editor', label: 'Editor', path: '' },
+  { id: 'runs', label: 'Runs', path: '/runs' },
   { id: 'code', label: 'Code', path: '/code' },
   { id: 'versions', label: 'Versions', path: '/versions' },
   { id: 'settings', label: 'Settings', path: '/settings' },
