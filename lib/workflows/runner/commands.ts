@@ -11,8 +11,8 @@ import type { Graph } from '../graph/schema';
 import { findNode } from '../nodes/registry';
 import { requireWorkflow } from '../queries';
 import type { Engine } from './engine';
-import { redact } from './redact';
 import { runStatusSchema, type RunStart } from './schema';
+import { toTriggerData } from './trigger-data';
 
 export interface RunDeps {
   /** The database as the person. */
@@ -48,7 +48,7 @@ export async function startRun(
     const { data, error } = await db.rpc('start_run', {
       p_workflow_id: workflowId,
       p_version: version,
-      p_trigger: redact(toTrigger(nodeData, input, dryRun)),
+      p_trigger: toTriggerData(toTrigger(nodeData, input, dryRun)),
       p_is_dry_run: dryRun,
     });
     if (error?.code === 'CUE09' && round < ROUNDS) continue;

@@ -40,4 +40,10 @@ describe('redact', () => {
     };
     expect(redact(value, ['no', ''])).toEqual(value);
   });
+
+  it('replaces what the database cannot hold', () => {
+    expect(redact({ 'a\u0000': ['\ud800x', 'y\u0000'] })).toEqual({
+      'a\ufffd': ['\ufffdx', 'y\ufffd'],
+    });
+  });
 });

@@ -44,12 +44,13 @@ const isSecretName = (name: string) =>
 const SECRET_CHARS_MIN = 6;
 
 /**
- * Text without secrets.
+ * Text without secrets, and without what no JSON of the database can hold.
  *
  * @param secrets values that are known to be secret, such as those of an account
  */
 export function redactText(text: string, secrets: readonly string[] = []): string {
-  let clean = text;
+  // Neither U+0000 nor half of a pair of surrogates can be kept by the database.
+  let clean = text.replaceAll(/\p{Surrogate}|\0/gu, '\ufffd');
   for (const secret of secrets) {
     if (secret.length >= SECRET_CHARS_MIN) clean = clean.replaceAll(secret, REDACTED);
   }

@@ -65,14 +65,9 @@ export function createStore(pool: Pool): Store {
     },
     save: async (runId, owner, rows, ending) => {
       const sql = 'select runner.save_run($1, $2, $3, $4) as answer';
-      const values = [runId, owner, toJson(rows), ending && toJson(ending)];
+      const values = [runId, owner, JSON.stringify(rows), ending && JSON.stringify(ending)];
       const [row] = saveSchema.parse(await query(pool, sql, values));
       return row.answer;
     },
   };
-}
-
-/** As JSON text; U+0000, which jsonb cannot hold, becomes the sign for what cannot be shown. */
-function toJson(value: unknown): string {
-  return JSON.stringify(value).replaceAll(/(?<!\\)((?:\\\\)*)\\u0000/g, '$1\\ufffd');
 }

@@ -11,7 +11,7 @@ import { validateGraph } from '../graph/validate';
 import { findNode } from '../nodes/registry';
 import { toWorkflow, workflowColumns } from '../row';
 import type { Engine } from '../runner/engine';
-import { redact } from '../runner/redact';
+import { toTriggerData } from '../runner/trigger-data';
 import type { DueSchedule } from './queries';
 
 export interface TriggerDeps {
@@ -41,9 +41,10 @@ const ROUNDS = 3;
 /**
  * Starts an active workflow that its trigger has called, under the limits and rights of its owner.
  *
- * @throws AppError `unavailable`: then it is worth another try
+ * @throws AppError `payload_too_large`; `unavailable`: then it is worth another try
  */
 export async function startTriggered(deps: TriggerDeps, start: Start): Promise<StartOutcome> {
+  const trigger = toTriggerData(start.trigger);
   for (let round = 1; ; round += 1) {
     const { data, error } = await deps.db
       .from('workflows')
@@ -62,7 +63,7 @@ export async function startTriggered(deps: TriggerDeps, start: Start): Promise<S
       p_workflow_id: start.workflowId,
       p_version: workflow.version,
       p_kind: start.kind,
-      p_trigger: redact(start.trigger),
+      p_trigger: trigger,
       p_dedupe_key: start.dedupeKey ?? `once:${randomUUID()}`,
     });
     if (reply.error?.code === 'CUE09' && round < ROUNDS) continue;
