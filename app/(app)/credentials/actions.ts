@@ -16,6 +16,7 @@ import {
   updateCredential as update,
 } from '@/lib/workflows/credentials/commands';
 import { createCredentialDeps, createProviders } from '@/lib/workflows/credentials/deps';
+import { secretFields } from '@/lib/workflows/credentials/fields';
 import { credentialCreateSchema, credentialUpdateSchema } from '@/lib/workflows/credentials/schema';
 import { validateCredential } from '@/lib/workflows/credentials/validate';
 
@@ -32,9 +33,15 @@ function readSecretFields(data: FormData): Record<string, string> {
   return Object.fromEntries(fields);
 }
 
-/** A secret that was refused does not travel back. */
+const hidden: ReadonlySet<string> = new Set(
+  Object.values(secretFields).flatMap((fields) =>
+    fields.flatMap(({ name, isHidden }) => (isHidden ? [SECRET + name] : [])),
+  ),
+);
+
+/** A secret that was refused does not travel back; what was typed beside it does. */
 function withoutSecrets(state: FormState): FormState {
-  const kept = Object.entries(state.values).filter(([name]) => !name.startsWith(SECRET));
+  const kept = Object.entries(state.values).filter(([name]) => !hidden.has(name));
   return { ...state, values: Object.fromEntries(kept) };
 }
 
