@@ -23,6 +23,7 @@ import {
   validateCredentialRoute,
 } from './contracts/credentials';
 import { forgetRunsRoute, runJobRoute, startSchedulesRoute } from './contracts/cron';
+import { generateWorkflowRoute } from './contracts/generation';
 import { getHealthRoute, getOpenapiRoute, getRootHealthRoute } from './contracts/health';
 import {
   getHookRoute,
@@ -67,6 +68,7 @@ export const routes: readonly RouteContract[] = [
   openPortalRoute,
   listWorkflowsRoute,
   createWorkflowRoute,
+  generateWorkflowRoute,
   getWorkflowRoute,
   updateWorkflowRoute,
   deleteWorkflowRoute,

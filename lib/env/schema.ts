@@ -123,9 +123,15 @@ export const aiEnvSchema = z.object({
   AI_BASE_URL: httpUrl.optional(),
   AI_API_KEY: z.string().min(1).optional(),
   AI_MODEL: z.string().min(1).optional(),
+  // What drawing workflows from words may use in a calendar month, all people together; without it there is no limit.
+  AI_MONTHLY_TOKENS_MAX: z
+    .string()
+    .regex(/^\d{1,15}$/, 'must be a whole number of tokens')
+    .transform(Number)
+    .optional(),
 });
 
-/** Only npm scripts talk to Postgres itself; the app goes through Supabase's API. */
+/** npm scripts and the runner of workflows talk to Postgres itself; everything else goes through Supabase's API. */
 export const databaseEnvSchema = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// URL' }),
 });

@@ -27,8 +27,8 @@ function toSentence(limit: PlanLimit | null): string {
   }
 }
 
-function toPlanLimitError(details: string | null): AppError {
-  const limit = parsePlanLimit(details);
+/** A plan that is full, with the one that has room; null when the database did not say which. */
+export function toPlanLimitError(limit: PlanLimit | null): AppError {
   const next = planIdSchema.safeParse(limit?.upgradeTo);
   const upgrade = next.success ? ` ${planById(next.data).name} has room for more.` : '';
   return new AppError('plan_limit', {
@@ -39,7 +39,7 @@ function toPlanLimitError(details: string | null): AppError {
 
 /** What the database refused, in the product's words. */
 export function toWorkflowError(error: DatabaseError): AppError {
-  if (error.code === PLAN_LIMIT) return toPlanLimitError(error.details);
+  if (error.code === PLAN_LIMIT) return toPlanLimitError(parsePlanLimit(error.details));
   if (error.code === NOT_FOUND) return new AppError('not_found');
   if (error.code === CONFLICT) return new AppError('conflict');
   // The session outlived its account: the owner's row is gone.

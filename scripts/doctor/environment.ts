@@ -36,7 +36,9 @@ export const sources: Record<string, string> = {
   AI_BASE_URL: 'The address of an OpenAI-compatible API, such as https://api.openai.com/v1.',
   AI_API_KEY: 'The key of that API.',
   AI_MODEL: 'The name of a model of that API.',
-  DATABASE_URL: 'Supabase > Connect > the connection string (only for npm scripts).',
+  AI_MONTHLY_TOKENS_MAX: 'The most tokens that drawing workflows may use in a calendar month.',
+  DATABASE_URL:
+    'Supabase > Connect > the connection string (to run workflows, and for npm scripts).',
 };
 
 type Source = Readonly<Record<string, string | undefined>>;
