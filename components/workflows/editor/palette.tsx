@@ -87,9 +87,9 @@ export function Palette({ place, hasTrigger, onAdd }: PaletteProps) {
       {!isSearching &&
         (hasTrigger ? later : categories).map(({ id, label }) => (
           <section key={id} aria-label={label} className="mt-4">
-            <h3 className="mb-1 text-xs text-faint">
+            <h2 className="mb-1 text-xs text-faint">
               {id === 'trigger' && hasTrigger ? 'Start it another way' : label}
-            </h3>
+            </h2>
             <Kinds types={found.filter((type) => nodes[type].category === id)} onAdd={add} />
           </section>
         ))}
