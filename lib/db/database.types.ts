@@ -221,6 +221,10 @@ export type Database = {
         Returns: undefined;
       };
       entitlements_of: { Args: { p_user_id: string }; Returns: Json };
+      first_sign_in: {
+        Args: { p_person: Json; p_provider: string; p_provider_account_id: string; p_type: string };
+        Returns: Json;
+      };
       has_feature: { Args: { p_feature: string; p_user_id: string }; Returns: boolean };
       ingest: { Args: { p_event: Json; p_rows: Json }; Returns: Json };
       keep_lease: {
