@@ -1,6 +1,6 @@
 import type { Json } from '../connectors/executor';
 
-export const REDACTED = '[redacted]';
+const REDACTED = '[redacted]';
 
 /** Shapes that are nothing but a key: prefixes of the providers, bearer tokens, private keys, JSON web tokens. */
 const keyShapes = [

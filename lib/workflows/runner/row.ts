@@ -8,7 +8,7 @@ export type LogLine = z.infer<typeof logLineSchema>;
 export const stepStatusSchema = z.enum(['running', 'waiting', 'succeeded', 'failed', 'cancelled']);
 
 /** A row of `workflow_steps` as the engine reads and writes it. */
-export const stepRowSchema = z.object({
+const stepRowSchema = z.object({
   step_key: z.string(),
   node_id: z.string(),
   node_type: z.string(),

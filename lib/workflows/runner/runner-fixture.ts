@@ -36,12 +36,12 @@ export function chain(...nodes: GraphNode[]): Graph {
 }
 
 /** A call that an action made. */
-export interface Call {
+interface Call {
   url: string;
   key: string;
 }
 
-export interface StepView {
+interface StepView {
   step_key: string;
   status: string;
   attempts: number;

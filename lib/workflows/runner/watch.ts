@@ -6,7 +6,7 @@ import { enqueue, queueVersion, recover } from './queue';
 import { query } from './store';
 
 /** In seconds. A server that was silent for `deadAfter` is taken for dead. */
-export const watchSeconds = { beat: 3, deadAfter: 12, interrupt: 0.5, sweep: 5 } as const;
+const watchSeconds = { beat: 3, deadAfter: 12, interrupt: 0.5, sweep: 5 } as const;
 
 export type Interruption = 'cancelled' | 'lost';
 
