@@ -2,7 +2,11 @@ import { Gate } from '@/components/billing/gate';
 import type { FormAction } from '@/components/forms/form-state';
 import { ChevronDownIcon } from '@/components/ui/icons';
 import type { Feature } from '@/lib/catalog/schema';
-import { credentialKindLabels, credentialKindSchema } from '@/lib/workflows/credential-kind';
+import {
+  credentialKindLabels,
+  credentialKindSchema,
+  type CredentialKind,
+} from '@/lib/workflows/credential-kind';
 import { credentialKindSummaries } from '@/lib/workflows/credentials/fields';
 import { featureOfKind } from '@/lib/workflows/credentials/schema';
 import { CredentialForm } from './credential-form';
@@ -14,15 +18,23 @@ interface AddCredentialProps {
 
 /** What can be connected; each opens its form, or says which plan has it. */
 export function AddCredential({ features, action }: AddCredentialProps) {
+  const lockOf = (kind: CredentialKind) => {
+    const feature = featureOfKind[kind];
+    return feature === null || features.includes(feature) ? null : feature;
+  };
+  // What can be connected now stands first.
+  const kinds = credentialKindSchema.options.toSorted(
+    (a, b) => Number(lockOf(a) !== null) - Number(lockOf(b) !== null),
+  );
   return (
     <ul className="space-y-3">
-      {credentialKindSchema.options.map((kind) => {
-        const feature = featureOfKind[kind];
+      {kinds.map((kind) => {
+        const lock = lockOf(kind);
         const label = credentialKindLabels[kind];
-        if (feature !== null && !features.includes(feature)) {
+        if (lock !== null) {
           return (
             <li key={kind}>
-              <Gate feature={feature} label={label} />
+              <Gate feature={lock} label={label} />
             </li>
           );
         }

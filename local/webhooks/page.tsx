@@ -40,7 +40,7 @@ export function deliveriesDocument({ deliveries, answer, address, secret }: Prop
 
 function AnswerForm({ answer }: { answer: PlannedAnswer }) {
   return (
-    <form method="post" action="/_cue/answer" class="card row">
+    <form method="post" action="/_cue/answer" class="card row is-bottom">
       <div class="field">
         <label for="status">Answer with</label>
         <input

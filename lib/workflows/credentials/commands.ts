@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Db } from '@/lib/db/clients';
 import { requireFeature } from '@/lib/entitlements/queries';
 import type { Entitlements } from '@/lib/entitlements/schema';
-import { AppError } from '@/lib/errors/app-error';
+import { AppError, isAppError } from '@/lib/errors/app-error';
 import { StepFailure } from '../connectors/executor';
 import { credentialKindSchema, type CredentialKind } from '../credential-kind';
 import { toWorkflowError } from '../database-error';
@@ -147,7 +147,7 @@ export interface Wanted {
 export async function openCredential(
   db: Db,
   { ownerId, credentialId, kind }: Wanted,
-  keyring: Keyring = requireKeyring(),
+  keyring: Keyring = keyringForStep(),
 ): Promise<Readonly<Record<string, string>>> {
   if (!z.uuid().safeParse(credentialId).success) throw gone();
   const { data, error } = await db
@@ -170,6 +170,16 @@ export async function openCredential(
       isTemporary: false,
     },
   );
+}
+
+/** A step fails in words where the app would answer 503. */
+function keyringForStep(): Keyring {
+  try {
+    return requireKeyring();
+  } catch (error) {
+    if (!isAppError(error)) throw error;
+    throw new StepFailure(error.detail, { isTemporary: false, cause: error });
+  }
 }
 
 const gone = () =>
