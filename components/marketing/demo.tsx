@@ -1,11 +1,13 @@
 import { GraphFigure } from '@/components/workflows/graph-figure';
+import { placeGraph } from '@/components/workflows/graph-layout';
 import { PhrasedText } from '@/components/workflows/phrased-text';
 import { Lamp } from '@/components/ui/lamp';
-import type { Starter } from '@/lib/workflows/starters';
+import type { Template } from '@/lib/workflows/templates/define';
 
 /** The product itself: a sentence, and the graph that it is. Plays once, without script. */
-export function Demo({ starter }: { starter: Starter }) {
-  const { nodes, edges } = starter.graph;
+export function Demo({ template }: { template: Template }) {
+  const { edges } = template.graph;
+  const { nodes } = placeGraph(template.graph);
   return (
     <figure
       data-animated=""
@@ -14,7 +16,7 @@ export function Demo({ starter }: { starter: Starter }) {
     >
       <div className="flex items-center gap-3 border-b px-5 py-3 text-sm sm:px-7">
         <Lamp tone="standby" />
-        <span className="font-medium">{starter.name}</span>
+        <span className="font-medium">{template.name}</span>
         <span className="ml-auto cue-number text-faint">
           {nodes.length} nodes, {edges.length} edges
         </span>
@@ -22,14 +24,14 @@ export function Demo({ starter }: { starter: Starter }) {
       <div className="grid lg:grid-cols-[minmax(0,1.15fr)_minmax(0,1fr)]">
         <div className="flex items-center border-b px-5 py-10 sm:px-10 sm:py-14 lg:border-r lg:border-b-0">
           <p className="headline text-[clamp(1.75rem,3.4vw,2.5rem)] leading-[1.32]">
-            <PhrasedText text={starter.description} graph={starter.graph} />
+            <PhrasedText text={template.description} graph={template.graph} />
           </p>
         </div>
         <div className="flex justify-center bg-paper bg-[radial-gradient(var(--line)_1px,transparent_1px)] [background-size:20px_20px] px-5 py-10 sm:px-10">
           <GraphFigure
-            graph={starter.graph}
+            graph={template.graph}
             animated
-            label={`The same as a graph: ${nodes.map((node) => node.data.label).join(', ')}.`}
+            label={`The same as a graph: ${nodes.map(({ label }) => label).join(', ')}.`}
           />
         </div>
       </div>

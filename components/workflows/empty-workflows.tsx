@@ -1,10 +1,10 @@
 import Link from 'next/link';
 import { buttonStyle } from '@/components/ui/button';
-import type { Starter } from '@/lib/workflows/starters';
+import type { Template } from '@/lib/workflows/templates/define';
 import { GraphFigure } from './graph-figure';
 
 /** The first visit: what a workflow is, and the one thing to do. */
-export function EmptyWorkflows({ starter }: { starter: Starter }) {
+export function EmptyWorkflows({ template }: { template: Template }) {
   return (
     <div className="grid items-center gap-8 rounded border bg-sheet p-6 sm:grid-cols-[minmax(0,1fr)_15rem] sm:p-10">
       <div>
@@ -20,7 +20,7 @@ export function EmptyWorkflows({ starter }: { starter: Starter }) {
           Write the first one
         </Link>
       </div>
-      <GraphFigure graph={starter.graph} label={`An example: ${starter.name}`} />
+      <GraphFigure graph={template.graph} label={`An example: ${template.name}`} />
     </div>
   );
 }

@@ -17,6 +17,9 @@ import {
   duplicateWorkflow as duplicate,
   updateWorkflow as update,
 } from '@/lib/workflows/commands';
+import { generateWorkflow as generate } from '@/lib/workflows/generation/commands';
+import { createGenerationDeps } from '@/lib/workflows/generation/deps';
+import { generationRequestSchema } from '@/lib/workflows/generation/schema';
 import { workflowCreateSchema, workflowUpdateSchema } from '@/lib/workflows/schema';
 import { startingGraph } from './starting-graph';
 
@@ -37,6 +40,25 @@ export async function createWorkflow(previous: FormState, data: FormData): Promi
     });
     const { id } = await create(createUserClient(userId), input);
     redirect(`/workflows/${id}?notice=created`);
+  });
+}
+
+/** Longer is abandoned; the planner has answered long before. */
+const GENERATION_MS_MAX = 45_000;
+
+/** The signed-in person, within the limits of the plan. */
+export async function generateWorkflow(previous: FormState, data: FormData): Promise<FormState> {
+  return answerForm(previous, data, async () => {
+    const { id: userId } = await requireUser();
+    const { words } = parseFields(z.object({ words: generationRequestSchema.shape.description }), {
+      words: formText(data, 'words'),
+    });
+    const request = generationRequestSchema.parse({ description: words });
+    const signal = AbortSignal.timeout(GENERATION_MS_MAX);
+    const made = await generate(createGenerationDeps(userId), userId, request, signal);
+    if (made.notUnderstood.length === 0) redirect(`/workflows/${made.workflowId}?notice=created`);
+    const pieces = made.notUnderstood.map((piece) => `“${piece}”`).join(', ');
+    return `“${made.name}” is drawn and kept as a draft, but these words found no place in it: ${pieces}.`;
   });
 }
 

@@ -15,7 +15,7 @@ import { ExportPanel } from '@/components/workflows/export-panel';
 import { WorkflowList, WorkflowListSkeleton } from '@/components/workflows/workflow-list';
 import { listWorkflows } from '@/lib/workflows/queries';
 import { workflowListQuerySchema } from '@/lib/workflows/schema';
-import { starters } from '@/lib/workflows/starters';
+import { templates } from '@/lib/workflows/templates/gallery';
 
 export const metadata: Metadata = { title: 'Workflows' };
 
@@ -33,7 +33,7 @@ async function Content({ searchParams }: Props) {
     limit: WORKFLOWS_PER_PAGE,
   });
   const [list, locale] = await Promise.all([listWorkflows(db, query), getReaderLocale()]);
-  if (list.total === 0) return <EmptyWorkflows starter={starters[0]} />;
+  if (list.total === 0) return <EmptyWorkflows template={templates[0]} />;
   const pages = Math.ceil(list.total / WORKFLOWS_PER_PAGE);
   return (
     <>

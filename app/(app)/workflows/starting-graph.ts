@@ -3,7 +3,7 @@ import { formText } from '@/app/form-text';
 import { AppError } from '@/lib/errors/app-error';
 import { emptyGraph, graphSchema, type Graph } from '@/lib/workflows/graph/schema';
 import { workflowFileSchema } from '@/lib/workflows/schema';
-import { findStarter } from '@/lib/workflows/starters';
+import { findTemplate } from '@/lib/workflows/templates/gallery';
 
 interface StartingPoint {
   graph: Graph;
@@ -15,9 +15,8 @@ interface StartingPoint {
 export function startingGraph(data: FormData): StartingPoint {
   const start = formText(data, 'start');
   if (start === 'json') return parsePasted(formText(data, 'json'));
-  const starter = findStarter(start);
-  if (starter === null) return { graph: emptyGraph, description: '' };
-  return { graph: graphSchema.parse(starter.graph), description: starter.description };
+  const template = findTemplate(start);
+  return template ?? { graph: emptyGraph, description: '' };
 }
 
 function parsePasted(text: string): StartingPoint {

@@ -3,7 +3,7 @@ import { nodes, nodeTypes, type NodeType } from '../nodes/registry';
 import { fields, type FieldMeta } from '../nodes/field';
 
 /** More than any description of 2,000 characters needs. */
-export const STEPS_MAX = 40;
+const STEPS_MAX = 40;
 const EDGES_MAX = 120;
 
 /**

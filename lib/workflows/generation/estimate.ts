@@ -25,7 +25,7 @@ const LOGIC_SECONDS = 0.05;
 /** How long a list is taken to be when nobody knows. */
 const ITEMS_USUAL = 10;
 
-export interface Estimate {
+interface Estimate {
   /** Seconds of work if every step is done once, and a loop's inside for ten items. */
   executionSeconds: number;
   /** Seconds of its waits for a time; a wait until a moment adds none. */

@@ -39,11 +39,11 @@ const questionSchema = z.object({
 /** Something to look at before the workflow runs, at the step that has it. */
 export type GenerationQuestion = z.infer<typeof questionSchema>;
 
-export const complexitySchema = z.enum(['simple', 'moderate', 'complex']);
+const complexitySchema = z.enum(['simple', 'moderate', 'complex']);
 export type Complexity = z.infer<typeof complexitySchema>;
 
 /** Why the embedded planner has read the words although a language model is connected. */
-export const fallbackSchema = z.enum(['model_unreachable', 'model_unusable', 'tokens_used_up']);
+const fallbackSchema = z.enum(['model_unreachable', 'model_unusable', 'tokens_used_up']);
 export type Fallback = z.infer<typeof fallbackSchema>;
 
 export const generationSchema = z

@@ -5,9 +5,10 @@ import { Breadcrumbs } from '@/components/layout/breadcrumbs';
 import { PageTitle } from '@/components/layout/page-title';
 import { FormSkeleton } from '@/components/ui/form-skeleton';
 import { CreateForm } from '@/components/workflows/create-form';
+import { DescribeForm } from '@/components/workflows/describe-form';
 import { LimitReached } from '@/components/workflows/limit-reached';
-import { starters } from '@/lib/workflows/starters';
-import { createWorkflow } from '../actions';
+import { templates } from '@/lib/workflows/templates/gallery';
+import { createWorkflow, generateWorkflow } from '../actions';
 
 export const metadata: Metadata = { title: 'New workflow' };
 
@@ -17,8 +18,23 @@ async function Content() {
   const used = entitlements.usage.workflows;
   const limit = entitlements.limits.workflows;
   if (limit !== null && used >= limit) return <LimitReached used={used} limit={limit} />;
-  const choices = starters.map(({ id, name, description }) => ({ id, name, description }));
-  return <CreateForm action={createWorkflow} starters={choices} />;
+  const choices = templates.map(({ id, name, description }) => ({ id, name, description }));
+  return (
+    <>
+      <section aria-labelledby="from-words">
+        <h2 id="from-words" className="mb-4 font-medium">
+          Describe it, and it is drawn
+        </h2>
+        <DescribeForm action={generateWorkflow} />
+      </section>
+      <section aria-labelledby="by-hand" className="mt-12 max-w-2xl border-t pt-8">
+        <h2 id="by-hand" className="mb-4 font-medium">
+          Or begin with a template, or with nothing
+        </h2>
+        <CreateForm action={createWorkflow} starters={choices} />
+      </section>
+    </>
+  );
 }
 
 export default function NewWorkflowPage() {
