@@ -46,11 +46,8 @@ export function AppShell({ children, person, operator }: AppShellProps) {
         <ThemeSwitch />
       </header>
       {/* A page that is one large tool asks for the whole width and sets its own margins. */}
-      <main
-        id="content"
-        className="px-5 pt-8 pb-32 has-data-wide:p-0! sm:px-8 md:px-12 md:pt-12 md:pb-24"
-      >
-        <div className="mx-auto max-w-4xl has-data-wide:max-w-none">{children}</div>
+      <main id="content" className="px-5 pt-8 pb-32 sm:px-8 md:px-12 md:pt-12 md:pb-24 wide:p-0!">
+        <div className="mx-auto max-w-4xl wide:max-w-none">{children}</div>
       </main>
       <div className="fixed inset-x-0 bottom-0 z-20 border-t bg-paper pb-[env(safe-area-inset-bottom)] md:hidden">
         <Suspense fallback={<AppNavLinks layout="bottom" />}>

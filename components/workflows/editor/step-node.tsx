@@ -14,8 +14,14 @@ const dot =
 /** In the flow of its column, half of it over the step's edge. */
 const inColumn = '!relative !inset-auto shrink-0 !transform-none -translate-y-1/2';
 
+type StepProps = NodeProps<StepFlowNode>;
+
+/** A step that is only moved looks the same: where it is, is not its own matter. */
+const looksSame = (before: StepProps, after: StepProps) =>
+  before.id === after.id && before.data === after.data && before.selected === after.selected;
+
 /** A step on the canvas: what it is, what it does in a line, its ways out, and whether it wants something. */
-export const StepNode = memo(function StepNode({ id, data, selected }: NodeProps<StepFlowNode>) {
+export const StepNode = memo(function StepNode({ id, data, selected }: StepProps) {
   const { label, summary, icon, isTrigger, problems } = data;
   return (
     <div
@@ -47,7 +53,7 @@ export const StepNode = memo(function StepNode({ id, data, selected }: NodeProps
       <WaysOut id={id} label={label} handles={data.handles} free={data.free} />
     </div>
   );
-});
+}, looksSame);
 
 interface WaysOutProps extends Pick<StepFlowNode['data'], 'label' | 'handles' | 'free'> {
   id: string;
