@@ -2,7 +2,7 @@ import type { Say } from './say';
 import type { Settings } from './settings';
 
 /** How often each kind of scheduled work runs, in milliseconds; a host's scheduler does the same. */
-const everyMs = { schedules: 15_000, work: 60_000, sweep: 300_000, history: 3_600_000 };
+const everyMs = { schedules: 30_000, work: 60_000, sweep: 300_000, history: 3_600_000 };
 
 /**
  * Stands in for the scheduler of a host: calls the app's own routes with their secret.
