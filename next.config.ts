@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { NextConfig } from 'next';
 import { securityHeaders } from './lib/env/security-headers';
 
@@ -12,6 +13,7 @@ const config: NextConfig = {
   // `npm test` has a step for the types, and says here that it has passed.
   typescript: { ignoreBuildErrors: process.env.CUE_TYPES_CHECKED === '1' },
   cacheComponents: true,
+  cacheHandler: path.join(import.meta.dirname, 'cache-handler.mjs'),
   partialPrefetching: true,
   reactCompiler: false,
   poweredByHeader: false,

@@ -103,6 +103,10 @@ test('an operator extends a trial by a form that works before its scripts have a
   await page.route('**/_next/static/**/*.js*', (route) => route.abort());
   await page.goto(`/admin/subscriptions/${id}`);
   const extend = await open(page, 'Extend trial');
+  await extend.getByLabel('New end').fill('2020-01-01');
+  await extend.getByRole('button', { name: 'Extend trial' }).click();
+  await expect(extend.getByRole('alert')).toContainText('Must be later than the trial ends now');
+  await expect(extend.getByLabel('New end')).toHaveValue('2020-01-01');
   await extend.getByLabel('New end').fill(end);
   await extend.getByRole('button', { name: 'Extend trial' }).click();
   await expect(status(page)).toContainText('The trial is extended.');

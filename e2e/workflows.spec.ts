@@ -44,6 +44,27 @@ test('a name that is missing is said at its field and nothing typed is lost', as
   );
 });
 
+test('a form that is refused before its scripts have arrived says so on the page, with what was typed', async ({
+  page,
+}) => {
+  await startSession(page, newPerson());
+  await page.route('**/_next/static/**/*.js*', (route) => route.abort());
+  await page.goto('/workflows/new');
+  await page.getByRole('textbox', { name: 'Name' }).fill('   ');
+  await page.getByRole('textbox', { name: 'Description' }).fill('Kept as it was typed');
+  await page.getByRole('button', { name: 'Create workflow' }).click();
+  await expect(page.getByRole('alert').filter({ hasText: 'Name:' })).toBeVisible();
+  await expect(page.getByRole('textbox', { name: 'Name' })).toHaveAttribute('aria-invalid', 'true');
+  await expect(page.getByRole('textbox', { name: 'Description' })).toHaveValue(
+    'Kept as it was typed',
+  );
+  // The whole page is there, and the form can be sent again.
+  await expect(page.getByRole('heading', { level: 1, name: 'New workflow' })).toBeVisible();
+  await page.getByRole('textbox', { name: 'Name' }).fill('Second try');
+  await page.getByRole('button', { name: 'Create workflow' }).click();
+  await expect(page).toHaveURL(/notice=created/);
+});
+
 test('the fourth workflow of a free person meets the limit and an upgrade in place', async ({
   page,
 }) => {
