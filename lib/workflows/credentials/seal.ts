@@ -5,13 +5,13 @@ import { AppError } from '@/lib/errors/app-error';
 import type { CredentialKind } from '../credential-kind';
 
 /** What a secret belongs to. The seal covers it: moved to another row, a ciphertext does not open. */
-export interface SealedFor {
+interface SealedFor {
   id: string;
   ownerId: string;
   kind: CredentialKind;
 }
 
-export interface Sealed {
+interface Sealed {
   keyId: string;
   ciphertext: string;
 }

@@ -4,7 +4,7 @@ import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import { StepFailure } from '../executor';
 
 /** Of an answer, as it arrives and again when it is unpacked. */
-export const ANSWER_BYTES_MAX = 1024 * 1024;
+const ANSWER_BYTES_MAX = 1024 * 1024;
 
 const unpackers = {
   gzip: createGunzip,

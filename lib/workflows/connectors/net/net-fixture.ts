@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { resolveByDns, type Resolve } from './destination';
 import type { NetworkDeps, OutgoingRequest } from './safe-fetch';
 
-export interface Received {
+interface Received {
   method: string;
   path: string;
   headers: Record<string, string | string[] | undefined>;

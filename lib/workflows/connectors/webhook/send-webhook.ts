@@ -66,7 +66,7 @@ export async function postSigned(
  * The header `Cue-Signature`: seconds since 1970 and the HMAC-SHA256 of them, a dot and the body. The
  * receiver computes the same and refuses what is old, so that nobody can send it again later.
  */
-export function toSignature(secret: string, body: string, now: Date): string {
+function toSignature(secret: string, body: string, now: Date): string {
   const seconds = Math.floor(now.getTime() / 1000);
   const code = createHmac('sha256', secret).update(`${seconds}.${body}`).digest('hex');
   return `t=${seconds},v1=${code}`;
