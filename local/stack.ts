@@ -23,6 +23,7 @@ const commands: Record<string, Command> = {
   'stripe:doctor': async (args) => passThrough('stripe-doctor', args),
   'credentials:rotate': async (args) => passThrough('credentials-rotate', args),
   codegen: async (args) => passThrough('codegen', args),
+  planner: async (args) => passThrough('planner', args),
   conformance: async (args) => passThrough('conformance', args),
   'db:types': async (args) => {
     const { checkDatabaseTypes, writeDatabaseTypes } = await import('./database/types');

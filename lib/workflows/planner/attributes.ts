@@ -79,5 +79,7 @@ export function attributeOf(head: readonly string[]): string {
 /** "customer email" -> "email". */
 function withoutPerson(head: readonly string[]): readonly string[] {
   const [first = '', ...rest] = head;
-  return rest.length > 0 && people.has(first) ? rest : head;
+  // A user's id is no id of anything else.
+  const isOwn = rest.length > 0 && rest[0] !== 'id';
+  return isOwn && people.has(first) ? rest : head;
 }

@@ -98,10 +98,14 @@ export function readTest(
   let subject: Noun | null = null;
   let mentioned = context.mentioned;
   let end = 0;
+  let isOpposite = false;
   for (let at = 0; at < tokens.length;) {
     const read = readComparison(tokens, at);
     if (read === null) break;
     const said = read.value.map((each) => ({ ...each, subject: each.subject ?? subject }));
+    const isDenied = said.some((each) => each.isDenied === true);
+    // One denial can change the ways out; among others there is no way to say it.
+    if (isDenied && (conditions.length > 0 || said.length > 1)) break;
     const all = said.map((each) => toComparison(each, { ...context, mentioned }));
     if (all.some((each) => each === null)) break;
     for (const each of all) {
@@ -116,13 +120,15 @@ export function readTest(
     }
     if (said.length > 1)
       joints.add(
-        said[0]?.operator === 'not_equals' || said[0]?.operator === 'greater_or_equal'
-          ? 'all'
-          : 'any',
+        said[0]?.match ??
+          (said[0]?.operator === 'not_equals' || said[0]?.operator === 'greater_or_equal'
+            ? 'all'
+            : 'any'),
       );
     subject = said[0]?.subject ?? subject;
     ({ end } = read);
-    const joint = jointAt(tokens, end);
+    const joint = isDenied ? null : jointAt(tokens, end);
+    isOpposite ||= isDenied;
     if (joint === null) break;
     // All and any at once would need two steps; what stands behind the second joint is told.
     if (joints.size > 0 && !joints.has(joint.match)) break;
@@ -131,8 +137,10 @@ export function readTest(
   }
   const [first] = conditions;
   if (first === undefined) return null;
+  const test = negate(conditions, [...joints][0] ?? 'all', isNegated);
   return {
-    ...negate(conditions, [...joints][0] ?? 'all', isNegated),
+    ...test,
+    isSwapped: test.isSwapped !== isOpposite,
     end,
     questions: [...questions],
     mentioned,

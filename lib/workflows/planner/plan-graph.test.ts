@@ -105,12 +105,12 @@ describe('planGraph', () => {
     ['half an address', 'a.'.repeat(5000)],
   ])('reads 10,000 characters of %s in less than 200 ms', (_, words) => {
     planGraph(words);
-    const times = [1, 2, 3].map(() => {
+    const times = [1, 2, 3, 4, 5].map(() => {
       const start = performance.now();
       planGraph(words);
       return performance.now() - start;
     });
-    // The best of three: other processes share the machine.
+    // The best of five: other processes share the machine.
     expect(Math.min(...times)).toBeLessThan(200);
   });
 });

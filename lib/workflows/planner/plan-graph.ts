@@ -30,9 +30,15 @@ export function planGraph(words: string): Plan {
   const labelOf = (node: typeof trigger) =>
     typeof node?.data.label === 'string' ? node.data.label : '';
   return {
-    name: nameOf(labelOf(action), trigger?.type === 'manual' ? '' : labelOf(trigger)),
+    name: nameOf(labelOf(action), startOf(trigger?.type, labelOf(trigger))),
     graph,
     notUnderstood: [...draft.notUnderstood(), ...(beyond === '' ? [] : [beyond])],
     questions: draft.questions,
   };
+}
+
+/** "when a payment fails", "every Monday"; nothing for what is started by hand. */
+function startOf(type: string | undefined, label: string): string {
+  if (type === 'schedule') return `${label.charAt(0).toLowerCase()}${label.slice(1)}`;
+  return type === 'manual' ? '' : `when ${label.charAt(0).toLowerCase()}${label.slice(1)}`;
 }

@@ -190,7 +190,11 @@ function ofEvent(noun: Noun, object: StripeObject, isPaid: boolean): Reference |
     return plain('trigger.data.object');
   const asked = isPerson(noun.head) ? 'customer' : attributeOf(noun.head);
   const name = isPaid && asked === 'amount' ? 'amount_paid' : asked;
+  const [first = ''] = noun.head.length > 1 ? noun.head : noun.owners.flat();
+  const ofOwner =
+    noun.head.at(-1) === 'id' ? lookUp(table, isPerson([first]) ? 'customer' : first) : null;
   const known =
+    ofOwner ??
     lookUp(table, name) ??
     lookUp(table, noun.head.join('_')) ??
     lookUp(table, noun.head.at(-1) ?? '');

@@ -131,6 +131,16 @@ function recognise(clause: Clause, context: Context): Recogniser | null {
   return best?.recogniser ?? null;
 }
 
+/** "create one": what was spoken of last. */
+function withTopic({ tokens, verbEnd }: Action, { produced }: Context): readonly Token[] {
+  const topic = produced.at(-1)?.topics[0];
+  const isOne = tokens[verbEnd]?.norm === 'one' && tokens.length === verbEnd + 1;
+  if (topic === undefined || !isOne) return tokens;
+  return tokens.map((token, at) =>
+    at === verbEnd ? { ...token, norm: topic, text: topic } : token,
+  );
+}
+
 interface Built {
   exits: readonly Exit[];
   produced: Produced | null;
@@ -143,7 +153,7 @@ export function buildAction(
   exits: readonly Exit[],
   context: Context,
 ): Built {
-  const clause = toClause(item.tokens, item.verb, item.verbEnd);
+  const clause = toClause(withTopic(item, context), item.verb, item.verbEnd);
   const recogniser = recognise(clause, context);
   if (recogniser === null) {
     draft.miss(item.phrase);

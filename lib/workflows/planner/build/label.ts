@@ -26,12 +26,8 @@ export function shorten(text: string, charsMax: number): string {
   return `${cut.slice(0, space > charsMax / 2 ? space : undefined).trimEnd()}…`;
 }
 
-/** A title from what happens first and what starts it. */
-export function nameOf(action: string, trigger: string): string {
-  const first = action === '' ? trigger : action;
-  if (first === '') return 'New workflow';
-  const isBoth = action !== '' && trigger !== '';
-  const both = isBoth ? `${action}, ${trigger.charAt(0).toLowerCase()}${trigger.slice(1)}` : first;
-  const text = shorten(both.replace(/\s+/g, ' '), NAME_CHARS_MAX);
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+/** A title from what happens first and what starts it: "Email the customer when a payment fails". */
+export function nameOf(action: string, start: string): string {
+  const text = shorten(`${action} ${start}`.replace(/\s+/g, ' ').trim(), NAME_CHARS_MAX);
+  return text === '' ? 'New workflow' : `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }

@@ -1,7 +1,7 @@
 import { vocabulary } from '../text/vocabulary';
 import type { Context } from '../context';
 import { people, wholes } from '../attributes';
-import { isArticle, readNoun, type Noun } from '../phrases/noun';
+import { readNoun, type Noun } from '../phrases/noun';
 import { outputOf, resolve, wholeOf, field } from '../resolve';
 import { objectOf, stripeFields } from '../stripe-fields';
 import { plural } from '../text/forms';
@@ -64,11 +64,11 @@ function itemsOf(head: readonly string[], container: Noun | null, context: Conte
   const step = [...context.produced]
     .reverse()
     .find((each) => outputOf(each) !== null && !each.type.startsWith('stripe_'));
-  const output = step === undefined ? null : outputOf(step);
+  const output = step && outputOf(step);
   const named = container?.head.at(-1) ?? '';
   const isVague = container === null || containers.has(named) || wholes.has(named);
-  if (output !== null) {
-    const topics = step?.topics ?? [];
+  if (output) {
+    const { topics } = step;
     const isTopic = topics.includes(head.at(-1) ?? '') || topics.includes(named);
     if (isVague || isTopic) return output.expression;
   }
@@ -76,12 +76,12 @@ function itemsOf(head: readonly string[], container: Noun | null, context: Conte
   const { trigger } = context;
   if (trigger.type === 'stripe_event') {
     const path = lookUp(stripeFields[objectOf[trigger.eventType]], head.at(-1) ?? '');
-    return path !== null && path.endsWith('data')
+    return path?.endsWith('data') === true
       ? `trigger.data.object.${path}`
       : `trigger.data.object.${field(name)}`;
   }
   const whole = wholeOf(trigger);
-  if (whole === null) return output === null ? '' : `${output.expression}.${field(name)}`;
+  if (whole === null) return output ? `${output.expression}.${field(name)}` : '';
   // "in the order": the order is what came, so the list stands in it directly.
   const isNested =
     container !== null && !isVague && !people.has(named) && container.owners.length > 0;
@@ -99,12 +99,11 @@ export function findEach(
       place >= from && kind === 'word' && ['each', 'every', 'all'].includes(norm),
   );
   if (at === -1) return null;
-  const noun = readNoun(tokens, at + 1);
+  const isOf = wordAt(tokens, at + 1) === 'of';
+  const noun = readNoun(tokens, isOf ? at + 2 : at + 1);
   const isAll = tokens[at]?.norm === 'all';
   const head = noun?.value.head.at(-1) ?? '';
-  const isOf = wordAt(tokens, at + 1) === 'of' || isArticle(wordAt(tokens, at + 1));
   if (noun?.value.literal !== null || (isAll && !(people.has(head) && noun.value.isPlural)))
     return null;
-  if (isOf && !isAll) return null;
   return { at, list: tokens.slice(at + 1) };
 }

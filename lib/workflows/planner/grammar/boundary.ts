@@ -1,3 +1,4 @@
+import { readDuration } from '../phrases/duration';
 import { vocabulary } from '../text/vocabulary';
 import { isArticle } from '../phrases/noun';
 import { readEvent, type EventSaid } from '../triggers/events';
@@ -5,6 +6,7 @@ import { after, afterAny, markAt, wordAt, type Read } from '../text/read';
 import type { Token } from '../text/tokens';
 import {
   isActionStart,
+  isNumbered,
   isSentenceEnd,
   isSeparator,
   readIf,
@@ -22,7 +24,7 @@ const joints: ReadonlySet<string> = new Set(
 `),
 );
 
-const EVENT_WORDS_MAX = 30;
+const EVENT_WORDS_MAX = 20;
 
 /** "when a payment fails": the event and the place behind its words. */
 export function readWhen(
@@ -46,6 +48,8 @@ export function readWhen(
       best !== null &&
       !isArticle(wordAt(tokens, end - 1)) &&
       (isActionStart(tokens, end) ||
+        isAsked(tokens, end) ||
+        readPassive(tokens, end) !== null ||
         readScheduleStart(tokens, end) !== null ||
         readWaitStart(tokens, end) !== null);
     const isJoint =
@@ -58,16 +62,28 @@ export function readWhen(
   return best;
 }
 
+/** "when a payment fails I want ...": somebody begins to ask. */
+const isAsked = (tokens: readonly Token[], at: number) =>
+  afterAny(
+    tokens,
+    at,
+    vocabulary(
+      `i want, i would, i need, we want, we need, we should, please, can you, could you, make sure`,
+    ),
+  ) !== -1;
+
 /** "a card fails and is declined": the same event goes on. */
 const isEventGoingOn = (tokens: readonly Token[], at: number) =>
   ['is', 'gets', 'was', 'has'].includes(wordAt(tokens, at));
+
+const answers = [...starts.otherwise, ...starts.ifSo, ...starts.join];
 
 /** Whether something of its own begins at a place: a step, a condition, a trigger. */
 export function isStart(tokens: readonly Token[], at: number): boolean {
   return (
     isActionStart(tokens, at) ||
     readIf(tokens, at) !== null ||
-    afterAny(tokens, at, [...starts.otherwise, ...starts.ifSo, ...starts.join]) !== -1 ||
+    afterAny(tokens, at, answers) !== -1 ||
     afterAny(tokens, at, starts.each) !== -1 ||
     afterAny(tokens, at, ['depending on', 'depending upon']) !== -1 ||
     readScheduleStart(tokens, at) !== null ||
@@ -75,6 +91,14 @@ export function isStart(tokens: readonly Token[], at: number): boolean {
     readWhen(tokens, at) !== null ||
     readPassive(tokens, at) !== null
   );
+}
+
+/** "two hours after a purchase is completed": the event and how long after it. */
+export function readDelay(tokens: readonly Token[], at: number) {
+  const delay = readDuration(tokens, at);
+  if (delay === null || wordAt(tokens, delay.end) !== 'after') return null;
+  const when = readWhen(tokens, delay.end);
+  return when === null ? null : { delay, when };
 }
 
 /** Begins something of its own also without a comma or "and" before it. */
@@ -102,6 +126,7 @@ function isOpener(tokens: readonly Token[], at: number): boolean {
   )
     return true;
   if (readScheduleStart(tokens, at) !== null || readWaitStart(tokens, at) !== null) return true;
+  if (readDelay(tokens, at) !== null) return true;
   const isWhen = vocabulary(`
   when, whenever, every, each, once, anytime, any, everytime, as, after, upon, if
 `).includes(word);
@@ -118,7 +143,7 @@ export function endOfClause(
     if (isSentenceEnd(tokens, at)) return at;
     if (['->', '=>', '→'].includes(markAt(tokens, at))) return at;
     if (at === from) continue;
-    if (isOpener(tokens, at)) return at;
+    if (isOpener(tokens, at) || isNumbered(tokens, at)) return at;
     if (!isSeparator(tokens, at) && !joints.has(wordAt(tokens, at))) continue;
     if (wordAt(tokens, at) === 'then' && at + 1 < tokens.length) return at;
     const next = skipFillers(tokens, at);

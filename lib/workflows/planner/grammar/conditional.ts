@@ -4,7 +4,14 @@ import { readOperator } from '../phrases/operator';
 import { afterAny, wordAt } from '../text/read';
 import type { Token } from '../text/tokens';
 import { endOfTest } from './boundary';
-import { isActionStart, isSentenceEnd, readIf, starts } from './markers';
+import {
+  isActionStart,
+  isSentenceEnd,
+  isSeparator,
+  readIf,
+  readWaitStart,
+  starts,
+} from './markers';
 import { readPassive } from './passive';
 import type { IfItem, Item } from './tree';
 
@@ -52,8 +59,14 @@ export function parseIf(state: State, items: Item[], nesting: Nesting, isDirect:
     yes: [],
     no: null,
   };
-  state.at = end;
+  const delay = isDirect || wordAt(tokens, end) !== 'after' ? null : readWaitStart(tokens, end);
+  const isSpent =
+    delay !== null && (isSeparator(tokens, delay.end) || isSentenceEnd(tokens, delay.end));
+  state.at = isSpent ? delay.end : end;
   const before = items.at(-1);
+  // "if they have not paid after 5 days": the days pass before anybody looks.
+  const waited = tokens.slice(end, delay?.end ?? end);
+  if (isSpent) items.push({ kind: 'wait', tokens: waited, phrase: waited });
   if (isDirect && before !== undefined) {
     items[items.length - 1] = around(item, before, lead.kind === 'only');
     const place = skipLight(tokens, end);
@@ -77,6 +90,7 @@ export function parseIf(state: State, items: Item[], nesting: Nesting, isDirect:
   });
   closeIf(state, item, ending);
   const isAlone =
+    !isSpent &&
     item.yes.length === 0 &&
     item.no === null &&
     lead.kind !== 'check' &&
@@ -96,7 +110,9 @@ function readMoreOfTrigger(
     items.length === 0 &&
     at > triggerEnd &&
     skipLight(tokens, triggerEnd) === at;
-  if (!isBehind || isActionStart(tokens, at) || readPassive(tokens, at) !== null) return null;
+  const isOther = afterAny(tokens, at, [...starts.each, ...starts.depending]) !== -1;
+  if (!isBehind || isOther || isActionStart(tokens, at) || readPassive(tokens, at) !== null)
+    return null;
   const until = endOfTest(tokens, at);
   const isTest = tokens
     .slice(at, until)

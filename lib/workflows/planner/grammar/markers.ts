@@ -48,7 +48,7 @@ const fillers = [
   as a first step, first of all, the first step is to, next step, in addition, on top of that, my goal is to, the goal
   is to, in parallel, build a workflow that, create a workflow that, make a workflow that, build me a workflow that,
   create an automation that, build an automation that, set up a workflow that, i want a workflow that, set up an
-  automation that, a workflow that, an automation that, workflow that, in that order, one more thing, my team should,
+  automation that, a workflow that, an automation that, workflow that, in that order, one more thing, my team should, an automation, a workflow, a flow, an automated workflow, this workflow, a simple workflow,
   someone should, we then, please, kindly, just, also, then, and, but, plus, next, first, firstly, second, secondly,
   third, thirdly, finally, lastly, immediately, automatically, afterwards, afterward, subsequently, thereafter,
   instead, simply, directly, should, must, we, i, it, you, to, now, additionally, later, quickly, hey, hi, hello, ok,
@@ -57,6 +57,10 @@ const fillers = [
 `),
 ].sort((a, b) => b.length - a.length);
 
+/** "3)" counts steps, "(3)" does not. */
+export const isNumbered = (tokens: readonly Token[], at: number) =>
+  tokens[at]?.kind === 'number' && markAt(tokens, at + 1) === ')' && markAt(tokens, at - 1) !== '(';
+
 /** Behind separators, order words and politeness; what stands there says something. */
 export function skipFillers(tokens: readonly Token[], at: number): number {
   let place = at;
@@ -64,7 +68,10 @@ export function skipFillers(tokens: readonly Token[], at: number): number {
     const isNumbering =
       (tokens[place]?.kind === 'number' || /^[a-z]$/.test(wordAt(tokens, place))) &&
       [')', '.'].includes(markAt(tokens, place + 1)) &&
-      (place === 0 || isSentenceEnd(tokens, place - 1) || isSeparator(tokens, place - 1)) &&
+      (place === 0 ||
+        isSentenceEnd(tokens, place - 1) ||
+        isSeparator(tokens, place - 1) ||
+        isNumbered(tokens, place)) &&
       place + 2 < tokens.length;
     if (isNumbering) place += 2;
     else if (isSeparator(tokens, place)) place += 1;
@@ -92,9 +99,17 @@ export const starts = {
   otherwise: vocabulary(`
   if that is not the case, if this is not the case, if it is not the case, or otherwise, or else, if not, if it does
   not, if they do not, if no, in all other cases, in any other case, in every other case, for everything else, for
-  everyone else, for all others, for anything else, for the rest, for any other, for others, for other, everyone else,
+  everyone else, for all others, for anything else, for the rest, for any other, for others, for smaller ones, for lower ones, for larger ones, for bigger ones, for the others, for smaller amounts, for lower amounts, for other ones, for the remaining ones, for all the others, for the other ones, for other, everyone else,
   anything else, in other cases, failing that, otherwise, else, by default, default, any other
 `),
+  ifItIs: ['if it is', 'if they are', 'if it was', 'if it has', 'if they have'],
+  ifItIsNot: [
+    'if it is not',
+    'if they are not',
+    'if it was not',
+    'if it has not',
+    'if they have not',
+  ],
   ifSo: vocabulary(`
   if so, if yes, in that case, if it is the case, if that is the case, if it does, when so, if true
 `),
@@ -125,9 +140,7 @@ export const starts = {
 
 /** Said before "if" when it belongs to them: "decide if it is urgent". */
 const complements: ReadonlySet<string> = new Set(
-  vocabulary(`
-  decide, tell, judge, know, ask, asking, determine, whether, detect, wonder, say, see, evaluate, predict, us, me
-`),
+  vocabulary(`decide, judge, determine, detect, wonder, evaluate, predict, ask, asking`),
 );
 
 /** Where "if" or one of its kind stands, and what kind. */

@@ -6,7 +6,7 @@ import { afterAny, wordAt } from '../text/read';
 import type { Token } from '../text/tokens';
 import { isActionStart, isSentenceEnd, isSeparator, skipFillers, starts } from './markers';
 import { isCaseStart, parseSwitch } from './switch';
-import type { Item, Program } from './tree';
+import type { IfItem, Item, Program } from './tree';
 
 /** Reads all sentences. Every step of it moves on, so it ends on any words. */
 export function parseProgram(tokens: readonly Token[]): Program {
@@ -90,6 +90,25 @@ function findOpen(items: readonly Item[]): Extract<Item, { kind: 'if' | 'switch'
   return last?.kind === 'each' ? findOpen(last.body) : null;
 }
 
+/** "if so", "otherwise", and "if it isn't," which says nothing more: the place behind, or -1. */
+function readAnswer(tokens: readonly Token[], at: number, isYes: boolean): number {
+  const short = isYes ? starts.ifItIs : starts.ifItIsNot;
+  const end = afterAny(tokens, at, short);
+  if (end !== -1 && (isSeparator(tokens, end) || wordAt(tokens, end) === 'then')) return end;
+  return afterAny(tokens, at, isYes ? starts.ifSo : starts.otherwise);
+}
+
+/** A condition within the trigger's words decides about all behind it, until somebody says otherwise. */
+function openGate(items: Item[]): IfItem | null {
+  const at = items.findIndex(
+    (item) => item.kind === 'if' && item.yes.length === 0 && item.no === null,
+  );
+  const gate = items[at];
+  if (gate?.kind !== 'if') return null;
+  gate.yes = items.splice(at + 1);
+  return gate;
+}
+
 /** One thing that is said; the order of the questions decides between readings. */
 export function parseStatement(
   state: State,
@@ -98,9 +117,9 @@ export function parseStatement(
   isDirect: boolean,
 ): void {
   const { tokens, at } = state;
-  const otherwise = afterAny(tokens, at, starts.otherwise);
+  const otherwise = readAnswer(tokens, at, false);
   if (otherwise !== -1 && parseOtherwise(state, items, otherwise)) return;
-  const ifSo = afterAny(tokens, at, starts.ifSo);
+  const ifSo = readAnswer(tokens, at, true);
   const open = ifSo === -1 ? null : findOpen(items);
   if (open?.kind === 'if') {
     state.at = ifSo;
@@ -119,7 +138,7 @@ export function parseStatement(
 }
 
 function parseOtherwise(state: State, items: Item[], end: number): boolean {
-  const open = findOpen(items);
+  const open = findOpen(items) ?? openGate(items);
   if (open === null) return false;
   state.at = end;
   const way: Item[] = [];

@@ -1,7 +1,6 @@
 import type { State } from './state';
 import type { TriggerSaid } from './tree';
 import { vocabulary } from '../text/vocabulary';
-import { readDuration } from '../phrases/duration';
 import { completeSchedule, readScheduleRest } from '../phrases/schedule';
 import { readMoney } from '../phrases/money';
 import { readNumber } from '../phrases/number';
@@ -9,8 +8,8 @@ import { readOperator } from '../phrases/operator';
 import { afterAny, wordAt } from '../text/read';
 import type { Token } from '../text/tokens';
 import { readEvent } from '../triggers/events';
-import { readWhen } from './boundary';
-import { isActionStart, isSentenceEnd, isSeparator, readScheduleStart } from './markers';
+import { readDelay, readWhen } from './boundary';
+import { isActionStart, isSentenceEnd, isSeparator, readScheduleStart, readIf } from './markers';
 import type { Item } from './tree';
 
 export function parseTrigger(state: State, items: Item[]): boolean {
@@ -41,10 +40,11 @@ export function parseTrigger(state: State, items: Item[]): boolean {
   }
   if (parseByHand(state)) return true;
   const isBegin = items.length === 0;
-  const delayed = isBegin ? readDuration(tokens, from) : null;
-  const behind = delayed !== null && wordAt(tokens, delayed.end) === 'after' ? delayed : null;
+  const delayed = readDelay(tokens, from);
+  const behind = delayed?.delay ?? null;
   const when =
-    readWhen(tokens, behind?.end ?? from) ??
+    delayed?.when ??
+    readWhen(tokens, from) ??
     (isBegin && wordAt(tokens, from) === 'if' ? readIfEvent(tokens, from) : null);
   if (when === null) return isBegin && parseBareEvent(state, items);
   state.trigger = {
@@ -53,8 +53,9 @@ export function parseTrigger(state: State, items: Item[]): boolean {
     phrase: tokens.slice(behind?.end ?? from, when.end),
   };
   items.push(...withinEvent(tokens, when.from, when.end, when.value.left));
+  // What is said of the beginning comes before what was said before it.
   if (behind !== null)
-    items.push({
+    items.unshift({
       kind: 'wait',
       tokens: tokens.slice(from, behind.end),
       phrase: tokens.slice(from, behind.end),
@@ -82,7 +83,9 @@ function readIfEvent(tokens: readonly Token[], at: number) {
   const found = readWhen(asWhen, at);
   const isComparison =
     found !== null &&
-    tokens.slice(at, found.end).some((_, place) => readOperator(tokens, at + place) !== null);
+    tokens
+      .slice(at, found.end)
+      .some(({ kind }, place) => kind === 'number' || readOperator(tokens, at + place) !== null);
   return isComparison ? null : found;
 }
 
@@ -108,7 +111,9 @@ function parseBareEvent(state: State, items: Item[]): boolean {
   let end = at;
   while (end < tokens.length && !isSentenceEnd(tokens, end) && !isSeparator(tokens, end)) end += 1;
   const event =
-    isActionStart(tokens, at) || end >= tokens.length ? null : readEvent(tokens.slice(at, end));
+    isActionStart(tokens, at) || readIf(tokens, at) !== null || end >= tokens.length
+      ? null
+      : readEvent(tokens.slice(at, end));
   if (event === null || event.trigger.type === 'manual') return false;
   state.trigger = { kind: 'event', event, phrase: tokens.slice(at, end) };
   items.push(...withinEvent(tokens, at, end, event.left));
@@ -149,10 +154,14 @@ function withinEvent(
   return toldApart(tokens, from, left);
 }
 
+const linking = ['for', 'the', 'a', 'in', 'on', 'at', 'of', 'from', 'with', 'by', 'as', 'than'];
+
 /** Words of an event that say more than any event can. */
 function toldApart(tokens: readonly Token[], from: number, left: readonly number[]): Item[] {
   const [first] = left;
   const last = left.at(-1);
   if (first === undefined || last === undefined) return [];
-  return [{ kind: 'unknown', phrase: tokens.slice(from + first, from + last + 1) }];
+  let begin = from + first;
+  while (begin > from && linking.includes(wordAt(tokens, begin - 1))) begin -= 1;
+  return [{ kind: 'unknown', phrase: tokens.slice(begin, from + last + 1) }];
 }

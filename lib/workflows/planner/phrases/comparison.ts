@@ -1,4 +1,4 @@
-import { readPostfix, readValue, type Value } from './value';
+import { hasOrLater, readPostfix, readValue, vagueThings, type Value } from './value';
 import { vocabulary } from '../text/vocabulary';
 import { isUnary, type Operator } from '../../nodes/condition';
 import { skip, wordAt, type Read } from '../text/read';
@@ -16,6 +16,10 @@ export interface Said {
   value: Value;
   /** "there are more than 5 orders": how many there are is compared. */
   isCount: boolean;
+  /** Denied, where no operator says the opposite. */
+  isDenied?: boolean;
+  /** Said of several things at once, of which all or any must be so. */
+  match?: 'all' | 'any';
 }
 
 const helpers = vocabulary(`
@@ -23,6 +27,18 @@ const helpers = vocabulary(`
   costs, cost, will, gets, get, being, yet, just, came, comes, reads, says, remains, looks, seems, got, becomes,
   turns, either, really, actually, totals, would, itself
 `);
+
+const outcomes = vocabulary(`fails, failed, fail, succeeds, succeeded, works, worked`);
+
+const pronoun: Noun = {
+  head: [],
+  raw: [],
+  owners: [],
+  isPronoun: true,
+  isEach: false,
+  isPlural: false,
+  literal: null,
+};
 
 interface Start {
   subject: Noun | null;
@@ -33,6 +49,10 @@ interface Start {
 
 /** "there are no", "the amount of the order in the form", "it". */
 function readStart(tokens: readonly Token[], at: number): Start {
+  const isThat =
+    wordAt(tokens, at) === 'that' &&
+    (helpers.includes(wordAt(tokens, at + 1)) || outcomes.includes(wordAt(tokens, at + 1)));
+  if (isThat) return { subject: pronoun, isCount: false, isNegated: false, end: at + 1 };
   const place = skip(tokens, at, ['that', 'whether', ',', 'both', 'either', 'if', 'only', 'also']);
   if (wordAt(tokens, place) === 'there') {
     const isNegated = wordAt(tokens, place + 2) === 'no' || wordAt(tokens, place + 2) === 'not';
@@ -49,8 +69,29 @@ function readStart(tokens: readonly Token[], at: number): Start {
   return { subject: noun.value, isCount: false, isNegated: false, end };
 }
 
-/** Reads one comparison that begins at a place. */
+/** Reads what is said of one thing or of several: "name or email is missing". */
 export function readComparison(tokens: readonly Token[], at: number): Read<Said[]> | null {
+  const first = readNoun(tokens, at);
+  const joint = first === null ? '' : wordAt(tokens, first.end);
+  const second =
+    joint === 'or' || joint === 'and' ? readNoun(tokens, (first?.end ?? at) + 1) : null;
+  const isSaid =
+    second !== null &&
+    (helpers.includes(wordAt(tokens, second.end)) || readOperator(tokens, second.end) !== null);
+  if (first === null || second === null || !isSaid) return readSingle(tokens, at);
+  const rest = readSingle(tokens, first.end + 1);
+  if (rest?.value.length !== 1) return readSingle(tokens, at);
+  const match = joint === 'or' ? 'any' : 'all';
+  return {
+    value: [first.value, second.value].flatMap((subject) =>
+      rest.value.map((said) => ({ ...said, subject, match })),
+    ),
+    end: rest.end,
+  };
+}
+
+/** Reads one comparison that begins at a place. */
+function readSingle(tokens: readonly Token[], at: number): Read<Said[]> | null {
   const start = readStart(tokens, at);
   const isHaving = tokens
     .slice(start.end, start.end + 3)
@@ -65,18 +106,12 @@ export function readComparison(tokens: readonly Token[], at: number): Read<Said[
   const operator = readOperator(tokens, place);
   if (operator === null) return readPlain(tokens, start, place, isNot);
   const { value: named, end } = operator;
-  if (isNot && !hasOpposite(named)) return null;
+  const isDenied = isNot && !hasOpposite(named);
   const meant = isNot ? opposite[named] : named;
   if (isUnary(meant))
     return { value: [{ ...start, operator: meant, value: { kind: 'none' } }], end };
-  return readValues(
-    tokens,
-    skip(tokens, end, ['than', 'or', 'the', 'word', 'to']) === end
-      ? end
-      : skip(tokens, end, ['word']),
-    start,
-    meant,
-  );
+  const read = readValues(tokens, skip(tokens, end, ['word']), start, meant);
+  return read && { ...read, value: read.value.map((said) => ({ ...said, isDenied })) };
 }
 
 /** "there are more than 5 orders", "there are no items", "there is an email". */
@@ -137,8 +172,6 @@ function readCounted(
   const said: Said = { subject, operator, value: { kind: 'number', number }, isCount: true };
   return { value: [said], end: counted.end };
 }
-
-const vagueThings = ['item', 'entry', 'row', 'element', 'result', 'record', 'line'];
 
 interface Owning {
   place: number;
@@ -254,10 +287,6 @@ function readValues(
   }
   return { value: said, end };
 }
-
-/** "DE, FR or IT": a comma goes on with the list when an "or" follows soon. */
-const hasOrLater = (tokens: readonly Token[], at: number) =>
-  tokens.slice(at + 1, at + 4).some(({ norm }, index) => norm === 'or' && index < 3);
 
 /** Whether what follows says something of its own: "or the currency is usd". */
 function beginsComparison(tokens: readonly Token[], at: number): boolean {

@@ -66,6 +66,12 @@ const readTimes: Reader<Piece> = (tokens, at) => {
   return { value: { times }, end: skip(tokens, end, ['sharp']) };
 };
 
+/** "Monday morning": the days were said before. */
+const readPartOfDay: Reader<Piece> = (tokens, at) => {
+  const minute = lookUp(partsOfDay, wordAt(tokens, at));
+  return minute === null ? null : { value: { times: [minute] }, end: at + 1 };
+};
+
 /** "from 9 to 17", "between 9am and 5pm". */
 const readHours: Reader<Piece> = (tokens, at) => {
   if (!['from', 'between'].includes(wordAt(tokens, at))) return null;
@@ -89,7 +95,14 @@ const zonePiece: Reader<Piece> = (tokens, at) => {
 const recurrent: readonly Reader<Piece>[] = [readTimesPer, readEvery, readOfMonth, readAdverb];
 
 /** What says more about a schedule; alone it is none. */
-const further: readonly Reader<Piece>[] = [readDate, readHours, readTimes, zonePiece, readBareDate];
+const further: readonly Reader<Piece>[] = [
+  readPartOfDay,
+  readDate,
+  readHours,
+  readTimes,
+  zonePiece,
+  readBareDate,
+];
 
 function readPiece(tokens: readonly Token[], at: number, readers: readonly Reader<Piece>[]) {
   for (const reader of readers) {

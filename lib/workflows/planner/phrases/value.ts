@@ -80,3 +80,10 @@ export function readValue(tokens: readonly Token[], at: number): Read<Value> | n
     end,
   };
 }
+
+/** "DE, FR or IT": a comma goes on with the list when an "or" follows soon. */
+export const hasOrLater = (tokens: readonly Token[], at: number) =>
+  tokens.slice(at + 1, at + 4).some(({ norm }, index) => norm === 'or' && index < 3);
+
+/** Say nothing of what is counted. */
+export const vagueThings = ['item', 'entry', 'row', 'element', 'result', 'record', 'line'];

@@ -92,7 +92,9 @@ export const readZone: Reader<string> = (tokens, at) => {
     const end = skip(tokens, place + 3, ['time', 'timezone', 'zone']);
     return { value: `${region.text}/${city.text}`, end: close(end) };
   }
+  const first = wordAt(tokens, place);
   for (const { name, zone } of zones) {
+    if (first === '' || !name.startsWith(first)) continue;
     const behind = after(tokens, place, name);
     if (behind === -1) continue;
     const end = skip(tokens, behind, [

@@ -49,7 +49,7 @@ function differences({ graph }: Plan, index: number, wanted: z.output<typeof con
   const node = nodes[index];
   return Object.entries(wanted).flatMap(([field, value]) => {
     const idAt = (_: string, place: string) => nodes[Number(place) - 1]?.id ?? '?';
-    const expected = JSON.stringify(value).replaceAll(/#(\d+)/g, idAt);
+    const expected = JSON.stringify(value).replaceAll(/(?<=steps\.)#(\d+)/g, idAt);
     const found = JSON.stringify(node?.data[field] ?? null);
     return found === expected
       ? []

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { planGraph } from '../plan-graph';
+import heldOutFirst from './held-out-first.json';
+import heldOutSecond from './held-out-second.json';
 import { missesOf, sentencesSchema, type Sentence } from './sentence';
 import written from './written.json';
 
@@ -12,7 +14,15 @@ function measure(sentences: readonly Sentence[]) {
   return { missed, exact: sentences.length - missed.length, of: sentences.length };
 }
 
-const sets = [{ name: 'written beside the grammar', set: written, sizeMin: 80, rateMin: 0.9 }];
+/**
+ * Those held out were written before the planner had seen them. At their first run the first set
+ * stood at 30 of 44 and the second at 29 of 42; after each the grammar grew, never a sentence.
+ */
+const sets = [
+  { name: 'written beside the grammar', set: written, sizeMin: 80, rateMin: 0.97 },
+  { name: 'held out first', set: heldOutFirst, sizeMin: 40, rateMin: 0.9 },
+  { name: 'held out second', set: heldOutSecond, sizeMin: 40, rateMin: 0.9 },
+];
 
 describe.each(sets)('the sentences $name', ({ set, sizeMin, rateMin }) => {
   const sentences = sentencesSchema.parse(set);

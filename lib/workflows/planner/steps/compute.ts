@@ -156,7 +156,9 @@ function readFold(clause: Clause, context: Context, fold: Fold): string | null {
     literal: null,
   });
   const list = outer !== undefined ? asNoun(outer) : second?.value;
-  const whole = listOf(asNoun(inner), context);
+  // "count the tickets" behind a request: they are what was answered.
+  const isAnswer = fold === 'count' && list === undefined && isInOutput(context);
+  const whole = listOf(isAnswer ? undefined : asNoun(inner), context);
   if (
     fold === 'count' ||
     (list === undefined &&

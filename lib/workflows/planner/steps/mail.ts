@@ -4,6 +4,7 @@ import { toTemplate, type Context } from '../context';
 import type { Noun } from '../phrases/noun';
 import { outputOf, resolve, resolveEmail } from '../resolve';
 import { chunkOf, mentions, nounsIn, takeAll, textOf, type Chunk, type Clause } from './clause';
+import { nobody } from './person';
 import type { Draft, Recogniser } from './recogniser';
 
 const strong: ReadonlySet<string> = new Set(['email', 'mail']);
@@ -14,7 +15,7 @@ const personal = vocabulary(`
   contact, reach, nudge, apologize, reply, respond, chase, ping
 `);
 const carrying = vocabulary(`
-  send, shoot, drop, forward, receive, get, deliver, fire, dispatch, share, pass, issue
+  send, shoot, confirm, announce, explain, drop, forward, receive, get, deliver, fire, dispatch, share, pass, issue
 `);
 
 const letters = vocabulary(`
@@ -246,6 +247,19 @@ const titles: Readonly<Record<Context['trigger']['type'], string>> = {
   stripe_event: 'News about your payment',
 };
 
+/** Who gets a mail when the words name nobody: whoever it is about, which is told. */
+function usualRecipient(context: Context): { to: string; message: string } {
+  const noun =
+    context.item === null ? nobody : { ...nobody, head: [context.item], raw: [context.item] };
+  const found =
+    context.trigger.type === 'manual' && context.produced.length === 0
+      ? null
+      : resolveEmail(noun, context);
+  if (found === null) return { to: '', message: 'Who gets the mail?' };
+  const name = noun.raw.join(' ');
+  return { to: toTemplate(found), message: `Nobody was named, so the ${name} gets the mail` };
+}
+
 function read(clause: Clause, context: Context, words: string): Draft {
   const { recipients, places } = findRecipients(clause, context);
   const { subject, body, isDrafted } = contentOf(clause, places, context, words);
@@ -257,12 +271,16 @@ function read(clause: Clause, context: Context, words: string): Draft {
   const open = recipients.flatMap(({ question }) =>
     question === null ? [] : [{ field: 'to', message: question }],
   );
-  const missing = recipients.length === 0 ? [{ field: 'to', message: 'Who gets the mail?' }] : open;
+  const usual = recipients.length === 0 ? usualRecipient(context) : null;
+  const missing = usual === null ? open : [{ field: 'to', message: usual.message }];
   const draft = {
     field: 'body',
     message: 'The text of the mail is a draft: say what it should read',
   };
-  return { config: { to, subject, body }, questions: [...missing, ...(isDrafted ? [draft] : [])] };
+  return {
+    config: { to: usual?.to ?? to, subject, body },
+    questions: [...missing, ...(isDrafted ? [draft] : [])],
+  };
 }
 
 export const mail: Recogniser = {

@@ -13,7 +13,8 @@ export function writtenId(clause: Clause, pattern: RegExp): string | null {
   return token.text;
 }
 
-const nobody: Noun = {
+/** The customer, when nobody else is named. */
+export const nobody: Noun = {
   head: ['customer'],
   raw: ['customer'],
   owners: [],

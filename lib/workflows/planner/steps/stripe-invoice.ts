@@ -109,7 +109,9 @@ function readNew(clause: Clause, context: Context): Draft {
 function amountSaid(clause: Clause, context: Context): string {
   const said = clause.chunks
     .flatMap((chunk) => nounsIn(clause, chunk))
-    .find(({ value }) => ['amount', 'total', 'sum', 'price'].includes(value.head.at(-1) ?? ''));
+    .find(({ value }) =>
+      ['amount', 'total', 'sum', 'price', 'result'].includes(value.head.at(-1) ?? ''),
+    );
   const found = said === undefined ? null : resolve(said.value, context);
   if (said === undefined || found === null) return '';
   take(clause, said.from, said.end);

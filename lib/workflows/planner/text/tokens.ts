@@ -37,6 +37,7 @@ const shapes: readonly (readonly [TokenKind | 'space' | 'not' | 'short' | 'curre
   ['url', /https?:\/\/(?:\{\{[^{}]*\}\}|[^\s"'<>(){}“”])+/iy],
   ['email', /[\w.+-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63})+/iy],
   ['url', /(?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,20}\/[^\s"'<>(){}“”]*/iy],
+  ['literal', /(?<=\s)\.[a-z]{2,10}(?![\w.])/iy],
   ['literal', /@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63})*/iy],
   ['literal', /(?:price|cus|pi|ch|prod|sub|in|re|evt)_(?:\w*\d\w*|\.{3})|(?:price|cus|pi|ch)_\w+/y],
   ['date', /\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:\d{2})?)?/y],
