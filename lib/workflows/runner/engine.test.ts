@@ -185,3 +185,26 @@ describe('a failure', () => {
     expect(await errorOf(runId)).toContain('a step may keep 256');
   });
 });
+
+describe('a long run', () => {
+  it('of hundreds of steps is written as it goes, and is ended by the most that a run may have', async () => {
+    const graph: Graph = {
+      nodes: [
+        node('start', 'manual'),
+        node('outer', 'loop', { items: '{{ trigger.items }}', itemsMax: 1000 }),
+        node('inner', 'loop', { items: '{{ trigger.items }}', itemsMax: 1000 }),
+        node('sum', 'transform', { expression: 'index + 1' }),
+      ],
+      edges: edges('start>outer', 'outer:each>inner', 'inner:each>sum'),
+    };
+    const items = Array.from({ length: 25 }, (_, index) => index);
+    const { runId } = await runner.run(graph, { trigger: { items } });
+    await runner.until(runId, 'succeeded');
+    expect(await runner.stepsOf(runId)).toHaveLength(2 + 25 + 25 * 25);
+
+    const many = Array.from({ length: 110 }, (_, index) => index);
+    const { runId: tooLong } = await runner.run(graph, { trigger: { items: many } });
+    await runner.until(tooLong, 'failed');
+    expect(await errorOf(tooLong)).toContain('at most 10000 steps');
+  }, 90_000);
+});

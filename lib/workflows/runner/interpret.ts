@@ -84,17 +84,17 @@ class Segment {
       const ready = this.#state.next().ready.filter((ref) => !known.has(stepKey(ref)));
       for (const ref of ready) {
         if (!this.#mayStart) break;
-        const waitsUntil = await this.#take(ref, started, known.size);
+        const waitsUntil = await this.#take(ref, started);
         if (typeof waitsUntil === 'number') dueAt = Math.min(dueAt ?? Infinity, waitsUntil);
         else hasMoved ||= waitsUntil;
       }
       if (!hasMoved || !this.#mayStart) return { started, dueAt };
-      if (this.#state.stepCount % ROWS_AT_ONCE === 0) await this.#flush();
+      if (this.#state.changedCount >= ROWS_AT_ONCE) await this.#flush();
     }
   }
 
   /** @returns whether the run has moved on by it; or until when it waits */
-  async #take(ref: StepRef, started: Started[], underWay: number): Promise<boolean | number> {
+  async #take(ref: StepRef, started: Started[]): Promise<boolean | number> {
     if (this.#isTooMuch(ref)) return false;
     const node = this.#state.nodeOf(ref);
     try {
@@ -104,7 +104,7 @@ class Segment {
       }
       const isAction = findNode(node.type)?.category === 'action';
       if (!isAction) return await this.#compute(ref);
-      if (underWay + started.length >= runLimits.parallel) return false;
+      if (this.#underWay.size + started.length >= runLimits.parallel) return false;
       const prepared = await this.#prepare(ref);
       if (prepared !== null) started.push({ ref, row: this.#state.rowOf(ref), prepared });
       return prepared === null;

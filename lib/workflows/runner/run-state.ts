@@ -119,6 +119,10 @@ export class RunState {
     return [...this.#rows.values()].filter(open);
   }
 
+  get changedCount(): number {
+    return this.#changed.size;
+  }
+
   /** The rows to write; they count as written from now on. */
   takeChanged(): StepRow[] {
     const rows = [...this.#changed];

@@ -97,8 +97,21 @@ const interruptedSchema = z.tuple([
 ]);
 
 async function interrupt(pool: Pool, segments: Iterable<Segment>): Promise<void> {
-  const mine = [...segments];
-  if (mine.length === 0) return;
+  // A run that was taken over from this very process may be here twice; each is asked for by itself.
+  const rounds = new Map<string, Segment[]>();
+  for (const segment of segments) {
+    rounds.set(segment.runId, [...(rounds.get(segment.runId) ?? []), segment]);
+  }
+  const most = Math.max(0, ...[...rounds.values()].map(({ length }) => length));
+  for (let at = 0; at < most; at += 1) {
+    await interruptOnce(
+      pool,
+      [...rounds.values()].flatMap((each) => each[at] ?? []),
+    );
+  }
+}
+
+async function interruptOnce(pool: Pool, mine: readonly Segment[]): Promise<void> {
   const sql = 'select runner.interrupted($1, $2) as answer';
   const values = [mine.map(({ runId }) => runId), mine.map(({ owner }) => owner)];
   const [{ answer }] = interruptedSchema.parse(await query(pool, sql, values, 0));
