@@ -86,7 +86,7 @@ const silent: ReadonlySet<string> = new Set([
 ]);
 
 /** Runs of words that nobody took; small words around them do not count. */
-export function leftOf(clause: Clause): Token[][] {
+function leftOf(clause: Clause): Token[][] {
   const runs: Token[][] = [];
   let run: Token[] = [];
   const close = () => {

@@ -19,7 +19,7 @@ export function labelOf(type: NodeType, phrase: string): string {
 }
 
 /** Cut at the end of a word. */
-export function shorten(text: string, charsMax: number): string {
+function shorten(text: string, charsMax: number): string {
   if (text.length <= charsMax) return text;
   const cut = text.slice(0, charsMax - 1);
   const space = cut.lastIndexOf(' ');

@@ -79,7 +79,7 @@ const isEventGoingOn = (tokens: readonly Token[], at: number) =>
 const answers = [...starts.otherwise, ...starts.ifSo, ...starts.join];
 
 /** Whether something of its own begins at a place: a step, a condition, a trigger. */
-export function isStart(tokens: readonly Token[], at: number): boolean {
+function isStart(tokens: readonly Token[], at: number): boolean {
   return (
     isActionStart(tokens, at) ||
     readIf(tokens, at) !== null ||

@@ -193,7 +193,7 @@ const ambiguous: ReadonlySet<string> = new Set(
 
 const objects: ReadonlySet<string> = new Set(
   vocabulary(`
-  webhook, payment, invoice, customer, to, up, back, ai, via, https, everyone, everybody, stripe, dynamodb, data,
+  webhook, again, payment, invoice, customer, to, up, back, ai, via, https, everyone, everybody, stripe, dynamodb, data,
   know, off, out, through, item, result, subscription, charge, order, record, support, sale, finance, accounting,
   half, of, table, checkout, coupon, into, sure, together, refund, for, at, whether, amount, number, lead, money,
   discount, slack, email, mail, admin, name, list, marketing, engineering, op, row, question, message, user

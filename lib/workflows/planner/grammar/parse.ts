@@ -161,7 +161,8 @@ function parseEach(state: State, items: Item[], nesting: Nesting, isDirect: bool
     !(
       end > begin &&
       (isActionStart(tokens, end) ||
-        (wordAt(tokens, end) === 'and' && isActionStart(tokens, end + 1)))
+        (wordAt(tokens, end) === 'and' &&
+          (isActionStart(tokens, end + 1) || isSeparator(tokens, end + 1))))
     )
   )
     end += 1;

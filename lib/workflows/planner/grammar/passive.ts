@@ -104,5 +104,9 @@ function readParticiple(
   const isPast =
     known !== undefined &&
     (known.form === 'past' || ['put', 'set', 'cut', 'let', 'read'].includes(known.verb));
+  // "the email is given" says what there is and asks for nothing.
+  const isState = ['given', 'set', 'found', 'put'].includes(wordAt(tokens, place));
+  const isBare = isSentenceEnd(tokens, place + 1) || isSeparator(tokens, place + 1);
+  if (isState && isBare) return null;
   return hasAuxiliary && isPast ? { verb: known.verb, end: place + 1 } : null;
 }

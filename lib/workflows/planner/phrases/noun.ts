@@ -51,7 +51,6 @@ const stops: ReadonlySet<string> = new Set(
 export const isArticle = (word: string) =>
   articles.has(word) || owning.has(word) || eachWords.has(word);
 export const isPronoun = (word: string) => pronouns.has(word);
-export const endsNoun = (word: string) => stops.has(word);
 
 /** Stand alone or before a noun. */
 const pointing: ReadonlySet<string> = new Set(['this', 'that', 'these', 'those', 'her', 'one']);

@@ -11,7 +11,7 @@ export type Piece = Partial<Recurrence> & { isRecurrent?: true };
 
 type Unit = NonNullable<Recurrence['every']>['unit'];
 
-export const every = (count: number, unit: Unit): Piece => ({
+const every = (count: number, unit: Unit): Piece => ({
   every: { count, unit },
   isRecurrent: true,
 });

@@ -123,6 +123,14 @@ const nothing: Recurrence = {
   zone: null,
 };
 
+const HALF_DAY = 12 * 60;
+
+/** "every evening at 8" is at 20:00. */
+function inHalf(time: number, said: readonly number[]): number {
+  const isLate = said.length === 1 && (said[0] ?? 0) > HALF_DAY;
+  return isLate && time < HALF_DAY ? time + HALF_DAY : time;
+}
+
 function merge(all: Recurrence, piece: Piece): Recurrence {
   return {
     every: piece.every ?? all.every,
@@ -131,7 +139,7 @@ function merge(all: Recurrence, piece: Piece): Recurrence {
     months: [...all.months, ...(piece.months ?? [])],
     nth: piece.nth ?? all.nth,
     // "every morning at 8": the hand knows better than the part of the day.
-    times: piece.times ?? all.times,
+    times: piece.times?.map((time) => inHalf(time, all.times)) ?? all.times,
     hours: piece.hours ?? all.hours,
     zone: piece.zone ?? all.zone,
   };

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { planGraph } from '../plan-graph';
 import heldOutFirst from './held-out-first.json';
 import heldOutSecond from './held-out-second.json';
+import heldOutThird from './held-out-third.json';
 import { missesOf, sentencesSchema, type Sentence } from './sentence';
 import written from './written.json';
 
@@ -16,11 +17,12 @@ function measure(sentences: readonly Sentence[]) {
 
 /**
  * Those held out were written before the planner had seen them. At their first run the first set
- * stood at 30 of 44 and the second at 29 of 42; after each the grammar grew, never a sentence.
+ * stood at 30 of 44, the second at 29 of 42, the third at 30 of 40; after each the grammar grew.
  */
 const sets = [
   { name: 'written beside the grammar', set: written, sizeMin: 80, rateMin: 0.97 },
   { name: 'held out first', set: heldOutFirst, sizeMin: 40, rateMin: 0.9 },
+  { name: 'held out third', set: heldOutThird, sizeMin: 40, rateMin: 0.87 },
   { name: 'held out second', set: heldOutSecond, sizeMin: 40, rateMin: 0.9 },
 ];
 

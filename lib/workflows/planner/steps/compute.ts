@@ -1,5 +1,5 @@
 import { vocabulary } from '../text/vocabulary';
-import { toTemplate, type Context, type Reference } from '../context';
+import type { Context, Reference } from '../context';
 import { readPercent } from '../phrases/money';
 import type { Noun } from '../phrases/noun';
 import { readNumber } from '../phrases/number';
@@ -243,7 +243,3 @@ export const compute: Recogniser = {
   sureness,
   read,
 };
-
-/** A count or a sum written as a value: for conditions. */
-export const countOf = (list: Reference) =>
-  toTemplate({ expression: `$count(${list.expression})`, isMinor: false });

@@ -11,7 +11,7 @@ const strong: ReadonlySet<string> = new Set(['email', 'mail']);
 
 /** Ask for a mail when they are said of a person. */
 const personal = vocabulary(`
-  notify, tell, inform, alert, remind, let, thank, warn, write, message, update, congratulate, welcome, invite,
+  notify, ask, tell, inform, alert, remind, let, thank, warn, write, message, update, congratulate, welcome, invite,
   contact, reach, nudge, apologize, reply, respond, chase, ping
 `);
 const carrying = vocabulary(`

@@ -43,7 +43,8 @@ function isAbout(clause: Clause): boolean {
   return (
     isDirect ||
     (isLater && nouns.some(({ value }) => fieldIn(value.head) !== null)) ||
-    (mentions(clause, ['stripe']) && mentions(clause, ['customer']))
+    (mentions(clause, ['stripe']) &&
+      (mentions(clause, ['customer']) || nouns.some(({ value }) => value.isPronoun)))
   );
 }
 
