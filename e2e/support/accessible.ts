@@ -16,10 +16,10 @@ export async function expectAccessible(page: Page): Promise<void> {
   }
 }
 
-/** Links and summaries of a page that stays open keep the colour they inherited in the other theme: Chromium's own slip. */
+/** What a page that stays open inherited in the other theme keeps that colour here and there: Chromium's own slip. */
 async function restyle(page: Page): Promise<void> {
   await page.evaluate(() => {
-    for (const link of document.querySelectorAll<HTMLElement>('a, summary')) {
+    for (const link of document.querySelectorAll<HTMLElement>('body, main *, a, summary')) {
       link.style.color = 'initial';
       getComputedStyle(link).getPropertyValue('color');
       link.style.color = '';
