@@ -30,7 +30,7 @@ export interface PlanPrice {
 
 /** What a plan counts; null means without limit. A type, so that it is also JSON to the database. */
 // eslint-disable-next-line @typescript-eslint/consistent-type-definitions -- an interface is not assignable to Json
-export type PlanLimits = {
+type PlanLimits = {
   /** Workflows that may exist at once. */
   workflows: number | null;
   /** Runs that may start in one billing period. */

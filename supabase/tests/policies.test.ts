@@ -110,6 +110,7 @@ describe('every function', () => {
       { role: 'service_role', name: 'billing.draw_ticket' },
       { role: 'service_role', name: 'billing.end_lease' },
       { role: 'service_role', name: 'billing.entitlements_of' },
+      { role: 'service_role', name: 'billing.first_sign_in' },
       { role: 'service_role', name: 'billing.ingest' },
       { role: 'service_role', name: 'billing.keep_lease' },
       { role: 'service_role', name: 'billing.known_object' },

@@ -3,7 +3,7 @@ import { readStructure } from '@/lib/workflows/graph/structure';
 import { findNode } from '@/lib/workflows/nodes/registry';
 import { isTrigger, labelOf } from './steps';
 
-export interface Value {
+interface Value {
   /** The expression, without braces. */
   path: string;
   /** What it is in the sample, shortened; shown beside the path. */

@@ -48,6 +48,6 @@ function toTextPlan(field: string, meta: FieldMeta, words: string): FieldPlan {
 }
 
 /** Whether the choices that were made show a field; what they hide is not used. */
-export function isShown({ showIf }: FieldMeta, config: Readonly<Record<string, unknown>>): boolean {
+function isShown({ showIf }: FieldMeta, config: Readonly<Record<string, unknown>>): boolean {
   return showIf === undefined || showIf.is.some((value) => value === config[showIf.field]);
 }

@@ -25,7 +25,7 @@ export const isUnary = (operator: string): boolean => unary.has(operator);
 // Object.keys forgets the type of its keys; they are exactly the operators.
 const operators = Object.keys(operatorLabels) as [Operator, ...Operator[]];
 
-export const comparisonSchema = z.object({
+const comparisonSchema = z.object({
   left: z.string().trim().max(2000).default(''),
   operator: z.enum(operators).default('equals'),
   right: z.string().trim().max(2000).default(''),

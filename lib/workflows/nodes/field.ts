@@ -95,14 +95,6 @@ export function wholeNumber({ min, max, initial, ...meta }: NumberOptions) {
     .register(fields, { control: 'number', ...meta });
 }
 
-/** On or off. */
-export function toggle(meta: Omit<FieldMeta, 'control' | 'options' | 'isTemplate'>) {
-  return z
-    .boolean({ error: `${meta.label}: expected true or false` })
-    .default(false)
-    .register(fields, { control: 'switch', ...meta });
-}
-
 const PAIRS_MAX = 50;
 
 /** Names with values, for example headers; the values may hold `{{ expressions }}`. */
