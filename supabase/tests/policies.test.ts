@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Db } from '@/lib/db/clients';
 import type { TablesInsert } from '@/lib/db/database.types';
 import { startDatabase, type DatabaseFixture } from './database-fixture';
+import { callableFunctions } from './callable-functions';
 
 let fixture: DatabaseFixture;
 let ada: string;
@@ -91,48 +92,7 @@ describe('every function', () => {
          and not proname ^@ 'admin_' and proname !~ 'catalog_|^doctor_facts$|^object_states$'
        order by 1, 2`,
     );
-    expect(callable).toEqual([
-      { role: 'authenticated', name: 'billing.count_generation' },
-      { role: 'authenticated', name: 'billing.my_customer' },
-      { role: 'authenticated', name: 'billing.my_entitlements' },
-      { role: 'authenticated', name: 'public.cancel_run' },
-      { role: 'authenticated', name: 'public.restore_workflow_version' },
-      { role: 'authenticated', name: 'public.retry_run' },
-      { role: 'authenticated', name: 'public.revoke_hook' },
-      { role: 'authenticated', name: 'public.set_hook' },
-      { role: 'authenticated', name: 'public.start_run' },
-      { role: 'service_role', name: 'billing.apply_fetched' },
-      { role: 'service_role', name: 'billing.claim_effects' },
-      { role: 'service_role', name: 'billing.claim_events' },
-      { role: 'service_role', name: 'billing.claim_guest_purchases' },
-      { role: 'service_role', name: 'billing.customer_of' },
-      { role: 'service_role', name: 'billing.customers_after' },
-      { role: 'service_role', name: 'billing.draw_ticket' },
-      { role: 'service_role', name: 'billing.end_lease' },
-      { role: 'service_role', name: 'billing.entitlements_of' },
-      { role: 'service_role', name: 'billing.first_sign_in' },
-      { role: 'service_role', name: 'billing.ingest' },
-      { role: 'service_role', name: 'billing.keep_lease' },
-      { role: 'service_role', name: 'billing.known_object' },
-      { role: 'service_role', name: 'billing.object_count' },
-      { role: 'service_role', name: 'billing.object_history' },
-      { role: 'service_role', name: 'billing.put_plans' },
-      { role: 'service_role', name: 'billing.reopen_event' },
-      { role: 'service_role', name: 'billing.reserve_ai_tokens' },
-      { role: 'service_role', name: 'billing.return_generation' },
-      { role: 'service_role', name: 'billing.settle_ai_tokens' },
-      { role: 'service_role', name: 'billing.settle_effect' },
-      { role: 'service_role', name: 'billing.sync_health' },
-      { role: 'service_role', name: 'billing.take_lease' },
-      { role: 'service_role', name: 'billing.unknown_events' },
-      { role: 'service_role', name: 'billing.unseen_objects' },
-      { role: 'service_role', name: 'public.due_schedules' },
-      { role: 'service_role', name: 'public.forget_runs' },
-      { role: 'service_role', name: 'public.move_schedule' },
-      { role: 'service_role', name: 'public.start_triggered_run' },
-      { role: 'service_role', name: 'public.take_hook' },
-      { role: 'service_role', name: 'public.workflows_for_event' },
-    ]);
+    expect(callable).toEqual(callableFunctions);
   });
 
   test('of the sync is refused to a person and to a visitor', async () => {
