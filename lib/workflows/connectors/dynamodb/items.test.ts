@@ -73,14 +73,12 @@ describe('when DynamoDB does not do it', () => {
     [400, 'UnrecognizedClientException', false],
   ])('%i %s may pass: %s; it is asked once an attempt', async (status, type, isTemporary) => {
     await using receiver = await startReceiver((_, response) =>
-      response
-        .writeHead(status, { 'content-type': 'application/x-amz-json-1.0' })
-        .end(
-          JSON.stringify({
-            __type: `com.amazonaws#${type}`,
-            message: `no ${credential.secretAccessKey}`,
-          }),
-        ),
+      response.writeHead(status, { 'content-type': 'application/x-amz-json-1.0' }).end(
+        JSON.stringify({
+          __type: `com.amazonaws#${type}`,
+          message: `no ${credential.secretAccessKey}`,
+        }),
+      ),
     );
     const executor = createGet({ endpoint: receiver.origin });
     const error = await failureOf(runStep('dynamodb_get', executor, { data, credential }));
