@@ -9,6 +9,7 @@ create table admin.customer_words (
 );
 alter table admin.customer_words enable row level security;
 revoke all on admin.customer_words from public, anon, authenticated, service_role;
+create policy "Only functions of the owner come here" on admin.customer_words for all to service_role using (false);
 
 -- In the order of the answer, with what is compared: the walk that common words take touches nothing else.
 create index customer_words_newest_idx on admin.customer_words (created_at desc, id desc) include (words);

@@ -6,6 +6,7 @@ create table runner.servers (
   seen_at timestamptz not null default now()
 );
 alter table runner.servers enable row level security;
+create policy "Only functions of the owner come here" on runner.servers for all to service_role using (false);
 
 -- Takes a run for one server and answers all that is known of it; null when there is nothing to do any more: the run
 -- is over or gone, or a later segment has begun.

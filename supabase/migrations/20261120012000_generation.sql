@@ -7,6 +7,7 @@ create table billing.ai_tokens (
 
 alter table billing.ai_tokens enable row level security;
 revoke all on billing.ai_tokens from anon, authenticated, service_role;
+create policy "Only functions of the owner come here" on billing.ai_tokens for all to service_role using (false);
 
 -- Reserves the most that a call can use, before it is made: calls that are under way at once cannot use more together
 -- than there is. Answers the month that was charged, or null when there is no room in it.

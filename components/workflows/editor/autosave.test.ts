@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Graph } from '@/lib/workflows/graph/schema';
 import { Autosave, type SaveState, type SendResult } from './autosave';
 
@@ -159,11 +159,14 @@ describe('autosave', () => {
     const first = autosave.whenSaved();
     autosave.change(graphOf('b'));
     await sent[0]?.answer(savedAs(graphOf('a'), 2));
-    await Promise.resolve();
+    await vi.waitFor(() => {
+      expect(sent).toHaveLength(2);
+    });
     await sent[1]?.answer(savedAs(graphOf('b'), 3));
     expect(await first).toBe(true);
     autosave.change(graphOf('c'));
     const second = autosave.whenSaved();
+    expect(sent).toHaveLength(3);
     await sent[2]?.answer({ outcome: 'unreachable' });
     expect(await second).toBe(false);
   });
