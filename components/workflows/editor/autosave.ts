@@ -115,7 +115,8 @@ export class Autosave {
     this.flush();
     while (this.state.kind === 'unsaved' || this.state.kind === 'saving') {
       await new Promise<void>((resolve) => this.waiters.push(resolve));
-      this.flush();
+      // What was refused or did not arrive is not sent at once again: the answer is "not now".
+      if (this.state.kind === 'unsaved') this.flush();
     }
     return this.isSaved;
   }
