@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test';
+import { expect, test, type Page } from '@playwright/test';
 import { expectAccessible } from './support/accessible';
 import { buyPlan, cards, fillCard } from './support/checkout';
 import { newPerson } from './support/person';
@@ -6,6 +6,14 @@ import { startSession } from './support/sign-in';
 import { advanceClock, settleWebhooks } from './support/stripe-control';
 
 const DAY_SECONDS = 86_400;
+
+/** Of the workflow that has just been created; gives their address. */
+async function openSettings(page: Page): Promise<string> {
+  await expect(page).toHaveURL(/\/workflows\/[0-9a-f-]{36}/);
+  const settings = `${new URL(page.url()).pathname}/settings`;
+  await page.goto(settings);
+  return settings;
+}
 
 test('when a cancelled subscription reaches its end, the feature locks again', async ({
   page,
@@ -16,15 +24,15 @@ test('when a cancelled subscription reaches its end, the feature locks again', a
   await page.goto('/workflows/new');
   await page.getByRole('textbox', { name: 'Name' }).fill('Locked at the end');
   await page.getByRole('button', { name: 'Create workflow' }).click();
+  const settings = await openSettings(page);
   await expect(page.getByRole('link', { name: 'Export JSON' })).toBeVisible();
-  const workflowUrl = page.url();
 
   await page.goto('/account');
   await page.getByRole('button', { name: 'Manage billing' }).click();
   await page.getByRole('link', { name: /cancel (plan|subscription)/i }).click();
   await page.getByRole('button', { name: /cancel (plan|subscription)/i }).click();
   await settleWebhooks(request);
-  await page.goto(workflowUrl);
+  await page.goto(settings);
   await expect(page.getByRole('link', { name: 'Export JSON' })).toBeVisible();
 
   await advanceClock(request, 32 * DAY_SECONDS);
@@ -76,5 +84,6 @@ test('when a renewal fails, the account says so and access stays for the days of
   await page.goto('/workflows/new');
   await page.getByRole('textbox', { name: 'Name' }).fill('Still unlocked');
   await page.getByRole('button', { name: 'Create workflow' }).click();
+  await openSettings(page);
   await expect(page.getByRole('link', { name: 'Export JSON' })).toBeVisible();
 });
