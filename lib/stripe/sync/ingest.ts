@@ -30,10 +30,12 @@ export async function ingestEvent(
   const event = parseIncoming(payload);
   const { told } = event;
   const reply = await ingest(deps.db, event, source);
-  const outcome =
+  const first =
     reply.outcome === 'fetch' && told !== null
       ? await refetch(deps, { ...told, known: told.content }, reply.ticket, event.id)
       : reply.outcome;
+  // Others kept writing; where they had the same event, it is settled by now.
+  const outcome = first === 'retry' ? (await ingest(deps.db, event, source)).outcome : first;
   const comesAgain = outcome === 'failed' || outcome === 'retry' || outcome === 'fetch';
   return {
     status: comesAgain ? 503 : 200,
