@@ -36,7 +36,7 @@ export async function ingestEvent(
       : reply.outcome;
   // Others kept writing; where they had the same event, it is settled by now.
   const outcome = first === 'retry' ? (await ingest(deps.db, event, source)).outcome : first;
-  const comesAgain = outcome === 'failed' || outcome === 'retry' || outcome === 'fetch';
+  const comesAgain = outcome === 'failed' || outcome === 'fetch';
   return {
     status: comesAgain ? 503 : 200,
     outcome: outcome === 'fetch' ? 'retry' : outcome,
