@@ -57,7 +57,7 @@ const actions: Record<string, Graph['nodes'][number]> = {
   }),
   send_email: node('mail', 'send_email', {
     to: '{{ trigger.email }}, bob@example.com',
-    subject: 'About {{ trigger.name }}',
+    subject: 'About {{ trigger.name }} 🎭',
     body: 'You owe {{ trigger.amount / 100 }} and {{ trigger.nope }}.',
   }),
   'send_email with a sender': node('mail', 'send_email', {

@@ -14,10 +14,10 @@ const literals = new Map<unknown, string>([
 const tuple = (items: readonly string[]) =>
   items.length === 1 ? `(${items.join()},)` : `(${items.join(', ')})`;
 
-/** Text as Python reads it: JSON's escapes are Python's, but for what JSON leaves as it is. */
+/** Text as Python reads it: JSON's escapes are Python's; what JSON leaves is escaped, letters beyond 16 bits apart. */
 function quote(value: string): string {
   return JSON.stringify(value).replace(
-    /[\u007f-\u009f\u2028\u2029\ud800-\udfff]/g,
+    /[\u007f-\u009f\u2028\u2029]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
 }
