@@ -8,7 +8,7 @@ export interface IconProps {
  * Cue's own drawings, on a 20 px grid with a 1.5 px line. They carry no text alternative: each
  * stands beside words that say the same.
  */
-function Drawing({ className, children }: IconProps & { children: ReactNode }) {
+export function Drawing({ className, children }: IconProps & { children: ReactNode }) {
   return (
     <svg
       viewBox="0 0 20 20"

@@ -63,8 +63,7 @@ const schema = `
   create trigger limit_notes before insert on public.notes for each row execute function public.limit_notes();
 `;
 
-// The tests read rows of a schema that has no generated types.
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- rows of a schema without generated types
 export type AnyClient = SupabaseClient<any, any, any>;
 
 interface SignOptions {

@@ -1,22 +1,9 @@
 import type { ReactNode } from 'react';
-import type { IconProps } from '@/components/ui/icons';
+import { Drawing as Base, type IconProps } from '@/components/ui/icons';
 
-/* The editor's own drawings, on the grid of `components/ui/icons`; each stands beside words or a label. */
-function Drawing({ className, children }: IconProps & { children: ReactNode }) {
-  return (
-    <svg
-      viewBox="0 0 20 20"
-      fill="none"
-      stroke="currentColor"
-      strokeWidth="1.5"
-      strokeLinecap="round"
-      strokeLinejoin="round"
-      aria-hidden="true"
-      className={className ?? 'size-[18px]'}
-    >
-      {children}
-    </svg>
-  );
+/* The editor's own drawings, a little smaller than the others; each stands beside words or a label. */
+function Drawing({ className = 'size-[18px]', children }: IconProps & { children: ReactNode }) {
+  return <Base className={className}>{children}</Base>;
 }
 
 export function RemoveIcon(props: IconProps) {
