@@ -200,6 +200,7 @@ export type Database = {
       claim_effects: { Args: { p_lease_seconds: number; p_limit: number }; Returns: Json };
       claim_events: { Args: { p_lease_seconds: number; p_limit: number }; Returns: Json };
       claim_guest_purchases: { Args: { p_email: string; p_user_id: string }; Returns: number };
+      claim_payment_checks: { Args: { p_lease_seconds: number; p_limit: number }; Returns: Json };
       count_generation: { Args: Record<PropertyKey, never>; Returns: undefined };
       count_use: { Args: { p_user_id: string; p_what: string }; Returns: undefined };
       customer_of: { Args: { p_user_id: string }; Returns: string };
@@ -220,6 +221,7 @@ export type Database = {
         Args: { p_cursor: Json; p_holder: string; p_name: string; p_summary?: Json };
         Returns: undefined;
       };
+      end_payment_check: { Args: { p_invoice: string; p_mark: number }; Returns: boolean };
       entitlements_of: { Args: { p_user_id: string }; Returns: Json };
       first_sign_in: {
         Args: { p_person: Json; p_provider: string; p_provider_account_id: string; p_type: string };

@@ -1,6 +1,7 @@
 import 'server-only';
 import { deliverEffects, type Deliver } from './outbox';
 import { createPacer } from './pacer';
+import { checkPayments } from './payments';
 import type { SyncDeps } from './refetch';
 import { scanObjects, type ScanOptions } from './scan';
 import type { Job, JobResult } from './schema';
@@ -17,7 +18,7 @@ export interface JobOptions {
 /**
  * Runs scheduled work; safe to call as often as one likes and from several servers at once.
  *
- * - `work`, every minute: events that failed, and the outbox
+ * - `work`, every minute: events that failed, the outbox, and the payments that no event tells of
  * - `sweep`, every five to ten minutes: events that never came
  * - `scan`, every night: every object, for what no event told of
  *
@@ -39,10 +40,11 @@ export async function runJob(deps: SyncDeps, job: Job, options: JobOptions): Pro
 async function work(deps: SyncDeps, deliver: Deliver, hasTime: () => boolean): Promise<JobResult> {
   const events = await retryEvents(deps, hasTime);
   const effects = await deliverEffects(deps.db, deliver, hasTime);
+  const payments = await checkPayments(deps, { pace: createPacer(), hasTime });
   return {
     job: 'work',
     outcome: hasTime() ? 'done' : 'paused',
-    counts: { ...events, ...effects },
+    counts: { ...events, ...effects, ...payments },
   };
 }
 

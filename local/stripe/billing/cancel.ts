@@ -77,7 +77,9 @@ export function invoiceRest(account: Account, subscription: Records['subscriptio
     subscription,
     waitsAnHour: false,
   });
-  account.change('subscription', subscription.id, null, { latest_invoice: id });
+  account.change('subscription', subscription.id, 'customer.subscription.updated', {
+    latest_invoice: id,
+  });
   const open = finalizeInvoice(account, id);
   if (open.status !== 'open' || open.collection_method === 'send_invoice') return;
   const result = payInvoice(account, id, null, { authenticated: false, offSession: true });

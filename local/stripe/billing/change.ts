@@ -1,5 +1,6 @@
 import type { Account } from '../kernel/account';
-import type { Records } from '../kernel/records';
+import type { JsonObject, Records } from '../kernel/records';
+import { differences, render } from '../kernel/render';
 import { cardError } from './card-error';
 import { periodAt, type Period } from './calendar';
 import { netAmounts, type NetLine } from './discounts';
@@ -72,17 +73,19 @@ export interface AppliedChange {
  * the rest at the new price, and invoices at once where Stripe does (asked to, or the interval
  * changes and with it the period).
  *
- * @param announce changes the rest of the subscription and announces it all together
+ * @param change changes the rest of the subscription; announces nothing
  * @throws StripeApiError 402 when the payment fails and the caller wants the error
  */
 export function changeItems(
   account: Account,
   subscription: Subscription,
   input: ItemsChange,
-  announce: (fields: () => Partial<Subscription>) => Subscription,
+  change: (fields: () => Partial<Subscription>) => Subscription,
 ): Subscription {
-  const applied = applyItems(account, subscription, input, announce);
+  const shown = render(account, account.require('subscription', subscription.id));
+  const applied = applyItems(account, subscription, input, change);
   const open = invoiceChange(account, applied, input);
+  announceUpdate(account, subscription.id, shown);
   if (open?.status !== 'open') return account.require('subscription', subscription.id);
   if (input.payment === 'wait') {
     account.change('invoice', open.id, null, { auto_advance: false });
@@ -94,17 +97,32 @@ export function changeItems(
   return account.require('subscription', subscription.id);
 }
 
-/** Changes the items and notes the proration as pending amounts; invoices nothing. */
+/**
+ * Announces a change of a subscription as a whole, once its invoice is there: no other event would
+ * ever tell that it has become the latest one.
+ *
+ * @param shown what Stripe showed of it before
+ */
+export function announceUpdate(account: Account, id: string, shown: JsonObject): Subscription {
+  const after = account.require('subscription', id);
+  const previous = differences(shown, render(account, after));
+  if (Object.keys(previous).length > 0) {
+    account.emit('customer.subscription.updated', after, previous);
+  }
+  return after;
+}
+
+/** Changes the items and notes the proration as pending amounts; invoices and announces nothing. */
 export function applyItems(
   account: Account,
   subscription: Subscription,
   input: ItemsChange,
-  announce: (fields: () => Partial<Subscription>) => Subscription,
+  change: (fields: () => Partial<Subscription>) => Subscription,
 ): AppliedChange {
   const before = linesOf(account, subscription.id);
   const past = periodOf(account, subscription.id);
   const isFree = subscription.status === 'trialing';
-  const changed = announce(() => {
+  const changed = change(() => {
     applyChanges(account, subscription.id, input.changes, past);
     const after = linesOf(account, subscription.id);
     requireSameInterval(

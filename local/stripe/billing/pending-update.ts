@@ -1,8 +1,8 @@
 import type { Account } from '../kernel/account';
 import type { Records } from '../kernel/records';
-import { differences, render } from '../kernel/render';
+import { render } from '../kernel/render';
 import { HOUR } from './calendar';
-import { applyItems, invoiceChange, type ItemsChange } from './change';
+import { announceUpdate, applyItems, invoiceChange, type ItemsChange } from './change';
 import { announceFailure, payInvoice, voidInvoice } from './invoices';
 import { itemsOf, periodOf } from './subscription-items';
 
@@ -38,15 +38,7 @@ export function changeWhenPaid(
     account.change('subscription', id, null, () => ({ ...fields, ...more() })),
   );
   const open = invoiceChange(account, applied, input);
-  const announced = () => {
-    const after = account.require('subscription', id);
-    account.emit(
-      'customer.subscription.updated',
-      after,
-      differences(shown, render(account, after)),
-    );
-    return after;
-  };
+  const announced = () => announceUpdate(account, id, shown);
   if (open?.status !== 'open') return announced();
   const result = payInvoice(account, open.id, null, { authenticated: false, offSession: false });
   if (result.kind === 'paid') return announced();

@@ -71,13 +71,8 @@ function beginPhase(
     });
     return;
   }
-  const announce = (more: () => Partial<Subscription>) =>
-    account.change('subscription', id, 'customer.subscription.updated', () => ({
-      ...become(),
-      ...more(),
-    }));
   changePhaseItems(account, id, changes, {
-    announce,
+    become,
     behavior: phase.proration_behavior,
     resetAnchor,
   });
@@ -86,8 +81,8 @@ function beginPhase(
 interface PhaseChange {
   behavior: string;
   resetAnchor?: boolean;
-  /** Changes the rest of the subscription and announces all together. */
-  announce?: (more: () => Partial<Subscription>) => Subscription;
+  /** What the rest of the subscription becomes. */
+  become?: () => Partial<Subscription>;
 }
 
 /** Gives a subscription what a phase consists of, in the middle of its period. */
@@ -95,7 +90,7 @@ export function changePhaseItems(
   account: Account,
   subscriptionId: string,
   changes: ItemChange[],
-  { announce, behavior, resetAnchor = false }: PhaseChange,
+  { become = () => ({}), behavior, resetAnchor = false }: PhaseChange,
 ): void {
   changeItems(
     account,
@@ -108,9 +103,8 @@ export function changePhaseItems(
       prorationDate: account.now(),
       resetAnchor,
     },
-    announce ??
-      ((more) =>
-        account.change('subscription', subscriptionId, 'customer.subscription.updated', more)),
+    (more) =>
+      account.change('subscription', subscriptionId, null, () => ({ ...become(), ...more() })),
   );
 }
 

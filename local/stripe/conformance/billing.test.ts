@@ -52,6 +52,22 @@ describe('subscriptions and invoices', () => {
     expect((await stripe.invoiceItems.list({ customer: customer.id })).data).toEqual([]);
   });
 
+  it('announces a change that is invoiced at once together with its invoice', async () => {
+    const customer = await createPayer(fixture);
+    const { id, items } = await subscribe(fixture, customer.id, shop.pro);
+    const changed = await stripe.subscriptions.update(id, {
+      items: [{ id: items.data[0]?.id ?? '', price: shop.basic.id }],
+      // A credit: nothing has to be paid that would announce anything later.
+      proration_behavior: 'always_invoice',
+    });
+    const type = 'customer.subscription.updated';
+    const told = (await stripe.events.list({ type, limit: 100 })).data
+      .flatMap((event) => (event.type === type ? [event.data.object] : []))
+      .filter((subscription) => subscription.id === id);
+    expect(told.map(({ latest_invoice: latest }) => latest)).toEqual([changed.latest_invoice]);
+    expect(told[0]?.items.data[0]?.price.id).toBe(shop.basic.id);
+  });
+
   it('begins a new period when the interval changes', async () => {
     const customer = await createPayer(fixture);
     const { id, items } = await subscribe(fixture, customer.id, shop.pro);

@@ -181,12 +181,5 @@ function applyNow(
     return;
   }
   const changes = changesTo(account, before.id, phase.items);
-  changePhaseItems(account, before.id, changes, {
-    announce: (more) =>
-      account.change('subscription', before.id, 'customer.subscription.updated', () => ({
-        ...become(),
-        ...more(),
-      })),
-    behavior,
-  });
+  changePhaseItems(account, before.id, changes, { become, behavior });
 }

@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
 import { subscriptionTax } from '../billing/automatic-tax';
-import { changeItems, type ItemsChange } from '../billing/change';
+import { announceUpdate, changeItems, type ItemsChange } from '../billing/change';
 import { creditRest } from '../billing/credit-rest';
 import { isEnded } from '../billing/lifecycle';
 import { changeWhenPaid, dropPending } from '../billing/pending-update';
@@ -11,6 +11,7 @@ import type { Account } from '../kernel/account';
 import { invalid } from '../kernel/errors';
 import { given, mergeMetadata, orNull } from '../kernel/merge';
 import type { Records } from '../kernel/records';
+import { render } from '../kernel/render';
 import { addInvoiceItems } from './added-items';
 import { changedDiscounts } from './discount-params';
 import { itemChanges } from './subscription-item-params';
@@ -51,8 +52,8 @@ export function updateFromParams(
   if (isPending) refuseUnpendable(params);
   const subscription = dropsPending(params) ? dropPending(account, current) : current;
   const fields = fieldsOf(account, subscription, params);
-  const announce = (more: () => Partial<Subscription>): Subscription =>
-    account.change('subscription', subscription.id, 'customer.subscription.updated', () => {
+  const change = (more: () => Partial<Subscription>): Subscription =>
+    account.change('subscription', subscription.id, null, () => {
       if (typeof params.trial_end === 'number') {
         // The paid period gives way to the trial: what is left of it is not lost.
         const isPaid = subscription.status === 'active';
@@ -70,7 +71,11 @@ export function updateFromParams(
   const prorationDate = prorationDateOf(account, subscription, params);
   const invoicesAdded = added !== undefined && behavior === 'always_invoice';
   addInvoiceItems(account, subscription, added);
-  if (!changes && !resetAnchor && !invoicesAdded) return announce(() => ({}));
+  if (!changes && !resetAnchor && !invoicesAdded) {
+    const shown = render(account, subscription);
+    change(() => ({}));
+    return announceUpdate(account, subscription.id, shown);
+  }
   const input: ItemsChange = {
     changes: changes ?? [],
     payment,
@@ -81,7 +86,7 @@ export function updateFromParams(
   };
   const changed = isPending
     ? changeWhenPaid(account, subscription, input, fields)
-    : changeItems(account, { ...subscription, ...fields }, input, announce);
+    : changeItems(account, { ...subscription, ...fields }, input, change);
   if (changed.pending_update === null) followChange(account, changed);
   return changed;
 }

@@ -3,6 +3,7 @@ import type { Db } from '@/lib/db/clients';
 import { createStripe } from '@/lib/stripe/client';
 import { ingestEvent } from '@/lib/stripe/sync/ingest';
 import { createPacer } from '@/lib/stripe/sync/pacer';
+import { checkPayments } from '@/lib/stripe/sync/payments';
 import { scanObjects } from '@/lib/stripe/sync/scan';
 import { retryEvents } from '@/lib/stripe/sync/worker';
 import { listen } from '@/local/kit/listen';
@@ -142,7 +143,7 @@ async function inParallel(count: number, work: (index: number) => Promise<void>)
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
 }
 
-/** The worker's share: what failed and what died is due at once, until nothing is. */
+/** The worker's share: what failed, what died and what no event tells is due at once, until nothing is. */
 async function settle(
   { query }: ChaosOptions,
   deps: Parameters<typeof retryEvents>[0],
@@ -152,8 +153,12 @@ async function settle(
       `update stripe.events set next_attempt_at = now() where status in ('received', 'fetch', 'failed')
        returning id`,
     );
-    if (open.length === 0) return;
+    const untold = await query(
+      'update stripe.payment_checks set due_at = now() returning invoice_id',
+    );
+    if (open.length + untold.length === 0) return;
     await retryEvents(deps, () => true);
+    await checkPayments(deps, { pace: createPacer(100_000), hasTime: () => true });
   }
-  throw new Error('Some events are never settled.');
+  throw new Error('Some events or payments are never settled.');
 }
