@@ -9,6 +9,8 @@ interface PlanChoice {
   interval: Interval;
   /** A guest's address; the purchase is claimed by signing in with it. */
   email?: string | undefined;
+  /** A path of this app to lead back to once it is paid. */
+  back?: string | undefined;
 }
 
 /**
@@ -16,21 +18,22 @@ interface PlanChoice {
  * the portal to change it. Nobody can end up paying twice.
  */
 export async function planUrl(deps: BillingDeps, choice: PlanChoice): Promise<string> {
-  const { tier, interval, email } = choice;
+  const { tier, interval, email, back } = choice;
+  const andBack = back === undefined ? '' : `&back=${encodeURIComponent(back)}`;
   try {
     const { url } = await startCheckout(deps, {
       tier,
       interval,
       email,
-      success_url: '/billing/success?session_id={CHECKOUT_SESSION_ID}',
-      cancel_url: `/billing/cancel?plan=${tier}&interval=${interval}`,
+      success_url: `/billing/success?session_id={CHECKOUT_SESSION_ID}${andBack}`,
+      cancel_url: `/billing/cancel?plan=${tier}&interval=${interval}${andBack}`,
     });
     return url;
   } catch (error) {
     if (!isAppError(error) || error.code !== 'already_subscribed') throw error;
     const { url } = await openPortal(deps, {
       flow: 'subscription_update',
-      return_url: '/account',
+      return_url: back ?? '/account',
     });
     return url;
   }

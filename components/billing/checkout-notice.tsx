@@ -3,14 +3,21 @@ import { NoticeText } from '@/components/layout/notice-text';
 import { buttonStyle } from '@/components/ui/button';
 import type { CheckoutOutcome } from '@/lib/billing/schema';
 import { planById } from '@/lib/catalog/plans';
+import { toLinkParts } from './way-back';
 
-type CheckoutNoticeProps =
-  { outcome: CheckoutOutcome; isSignedIn: boolean } | { problem: 'unknown' | 'unreachable' };
+interface OutcomeProps {
+  outcome: CheckoutOutcome;
+  isSignedIn: boolean;
+  /** The page that the plan was wished for on. */
+  back: string | undefined;
+}
+
+type CheckoutNoticeProps = OutcomeProps | { problem: 'unknown' | 'unreachable' };
 
 /** What became of a purchase, and the next step. */
 export function CheckoutNotice(props: CheckoutNoticeProps) {
   if ('problem' in props) return <Problem problem={props.problem} />;
-  const { outcome, isSignedIn } = props;
+  const { outcome, isSignedIn, back } = props;
   if (outcome.status !== 'complete') return <NotPaid status={outcome.status} />;
   const plan = outcome.tier === null ? 'Your plan' : planById(outcome.tier).name;
   return isSignedIn ? (
@@ -25,9 +32,15 @@ export function CheckoutNotice(props: CheckoutNoticeProps) {
         </p>
       }
     >
-      <Link href="/workflows" className={buttonStyle({ variant: 'primary' })}>
-        Open your workflows
-      </Link>
+      {back === undefined ? (
+        <Link href="/workflows" className={buttonStyle({ variant: 'primary' })}>
+          Open your workflows
+        </Link>
+      ) : (
+        <Link href={toLinkParts(back)} className={buttonStyle({ variant: 'primary' })}>
+          Go on where you were
+        </Link>
+      )}
       <Link href="/account" className={buttonStyle()}>
         See your account
       </Link>

@@ -1,8 +1,8 @@
-import Link from 'next/link';
-import { Button, buttonStyle } from '@/components/ui/button';
+import { Button } from '@/components/ui/button';
 import { LockIcon } from '@/components/ui/icons';
 import { featureLabels, planUnlocking } from '@/lib/catalog/plans';
-import type { Feature } from '@/lib/catalog/schema';
+import { paidPlanIdSchema, type Feature } from '@/lib/catalog/schema';
+import { UpgradeLink } from './upgrade-link';
 
 /** In place of a feature that the plan does not include: its button, locked, and what opens it. */
 export function Gate({ feature, label }: { feature: Feature; label: string }) {
@@ -20,12 +20,7 @@ export function Gate({ feature, label }: { feature: Feature; label: string }) {
         </span>
         <span className="text-soft">{summary}</span>
       </p>
-      <Link
-        href={{ pathname: '/checkout', query: { plan: plan.id } }}
-        className={buttonStyle({ size: 'sm' })}
-      >
-        Upgrade to {plan.name}
-      </Link>
+      <UpgradeLink plan={paidPlanIdSchema.parse(plan.id)} size="sm" />
     </div>
   );
 }

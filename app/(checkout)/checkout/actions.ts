@@ -14,9 +14,9 @@ import { parseFields } from '@/lib/errors/field-errors';
 /** The signed-in reader pays for the plan that the page shows. */
 export async function payForPlan(previous: FormState, data: FormData): Promise<FormState> {
   return answerForm(previous, data, async () => {
-    const { plan, interval } = parseFields(planChoiceSchema, Object.fromEntries(data));
+    const { plan, interval, back } = parseFields(planChoiceSchema, Object.fromEntries(data));
     const deps = createBillingDeps(await getUser());
-    redirectTo(await planUrl(deps, { tier: plan, interval }));
+    redirectTo(await planUrl(deps, { tier: plan, interval, back }));
   });
 }
 

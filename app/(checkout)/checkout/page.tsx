@@ -71,6 +71,7 @@ function SignedIn({ choice, label = 'Continue to payment' }: SignedInProps) {
     <ActionForm action={payForPlan} className="mt-6">
       <input type="hidden" name="plan" value={choice.plan} />
       <input type="hidden" name="interval" value={choice.interval} />
+      {choice.back !== undefined && <input type="hidden" name="back" value={choice.back} />}
       <SubmitButton variant="primary" size="lg" className="w-full">
         {label}
       </SubmitButton>

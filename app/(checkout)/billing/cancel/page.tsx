@@ -3,6 +3,7 @@ import Link from 'next/link';
 import { Suspense } from 'react';
 import { NoticePage } from '@/components/layout/notice-page';
 import { planChoiceSchema } from '@/components/billing/plan-choice';
+import { toLinkParts } from '@/components/billing/way-back';
 import { buttonStyle } from '@/components/ui/button';
 import { planById } from '@/lib/catalog/plans';
 
@@ -11,14 +12,21 @@ export const metadata: Metadata = { title: 'Nothing was charged', robots: { inde
 async function TryAgain({ searchParams }: Pick<PageProps<'/billing/cancel'>, 'searchParams'>) {
   const choice = planChoiceSchema.safeParse(await searchParams);
   if (!choice.success) return null;
-  const { plan, interval } = choice.data;
+  const { plan, back } = choice.data;
   return (
-    <Link
-      href={{ pathname: '/checkout', query: { plan, interval } }}
-      className={buttonStyle({ variant: 'primary' })}
-    >
-      Go on with {planById(plan).name}
-    </Link>
+    <>
+      <Link
+        href={{ pathname: '/checkout', query: choice.data }}
+        className={buttonStyle({ variant: 'primary' })}
+      >
+        Go on with {planById(plan).name}
+      </Link>
+      {back !== undefined && (
+        <Link href={toLinkParts(back)} className={buttonStyle()}>
+          Back to where you were
+        </Link>
+      )}
+    </>
   );
 }
 

@@ -4,6 +4,7 @@ import { connection } from 'next/server';
 import { Suspense } from 'react';
 import { firstParam } from '@/app/search-params';
 import { CheckoutNotice } from '@/components/billing/checkout-notice';
+import { wayBackSchema } from '@/components/billing/way-back';
 import { QuietHeader } from '@/components/layout/quiet-header';
 import { SkipLink } from '@/components/layout/skip-link';
 import { Skeleton } from '@/components/ui/skeleton';
@@ -20,7 +21,8 @@ type Props = Pick<PageProps<'/billing/success'>, 'searchParams'>;
 async function Outcome({ searchParams }: Props) {
   // Asked of Stripe each time, never ahead of the request.
   await connection();
-  const sessionId = firstParam(await searchParams, 'session_id');
+  const params = await searchParams;
+  const sessionId = firstParam(params, 'session_id');
   if (sessionId === null) redirect('/pricing');
   const user = await getUser();
   const result = await completeCheckout(createBillingDeps(user), sessionId).catch(
@@ -32,7 +34,11 @@ async function Outcome({ searchParams }: Props) {
   return typeof result === 'string' ? (
     <CheckoutNotice problem={result} />
   ) : (
-    <CheckoutNotice outcome={result} isSignedIn={user !== null} />
+    <CheckoutNotice
+      outcome={result}
+      isSignedIn={user !== null}
+      back={wayBackSchema.parse(params.back)}
+    />
   );
 }
 
