@@ -1,5 +1,4 @@
-import { chromium } from '@playwright/test';
-import { browserOptions } from './browser';
+import { sessionCookie } from './session';
 
 const REQUESTS = 200;
 
@@ -9,24 +8,6 @@ export interface PageTiming {
   p99Ms: number;
   /** Against the prerendered home page of the same server, in the same run. */
   ratio: number;
-}
-
-async function sessionCookie(appUrl: string): Promise<string> {
-  const browser = await chromium.launch(browserOptions());
-  try {
-    const context = await browser.newContext({ baseURL: appUrl });
-    const page = await context.newPage();
-    await page.goto('/sign-in?callbackUrl=%2Fworkflows');
-    await page.getByRole('button', { name: 'Continue with Google' }).click();
-    await page.getByText('Someone else').click();
-    await page.getByLabel('E-mail', { exact: true }).fill(`bench-${Date.now()}@example.com`);
-    await page.getByRole('button', { name: 'Sign in as this person' }).click();
-    await page.waitForURL(/\/workflows$/);
-    const cookies = await context.cookies(appUrl);
-    return cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
-  } finally {
-    await browser.close();
-  }
 }
 
 async function timePage(url: string, cookie: string): Promise<number[]> {
@@ -47,7 +28,7 @@ function percentile(sorted: number[], share: number): number {
 
 /** Renders of the signed-in workflows page and account page, one after another, whole body read. */
 export async function measureGatedPage(appUrl: string): Promise<PageTiming[]> {
-  const cookie = await sessionCookie(appUrl);
+  const { cookie } = await sessionCookie(appUrl);
   const results: PageTiming[] = [];
   for (const page of ['/', '/workflows', '/account']) {
     const sorted = await timePage(new URL(page, appUrl).href, cookie);

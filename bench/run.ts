@@ -6,6 +6,7 @@ import { measurePageWeight } from './page-weight';
 import { measureRuns } from './runs';
 import { measureSync } from './sync';
 import { measureWebhooks } from './webhooks';
+import { measureWorkflowList } from './workflow-list';
 
 const appUrl = process.env.CUE_APP_URL ?? 'http://localhost:3000';
 const publicPages = ['/', '/pricing'];
@@ -20,6 +21,8 @@ const benchmarks: Record<string, () => Promise<unknown>> = {
   sync: () => measureSync(),
   webhooks: () => measureWebhooks(appUrl),
   'local-stripe': () => measureLocalStripe(),
+  // The last: it leaves a million workflows behind.
+  list: () => measureWorkflowList(appUrl),
 };
 
 const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));

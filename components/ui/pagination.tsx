@@ -8,12 +8,14 @@ interface PaginationProps {
   page: number;
   pages: number;
   path: Route;
+  /** What else stands in the address, a search for example. */
+  query?: Readonly<Record<string, string>>;
 }
 
 /** Back and on through a long list; nothing where one page holds it all. */
-export function Pagination({ page, pages, path }: PaginationProps) {
+export function Pagination({ page, pages, path, query }: PaginationProps) {
   if (pages <= 1) return null;
-  const step = (to: number) => ({ pathname: path, query: { page: to } });
+  const step = (to: number) => ({ pathname: path, query: { ...query, page: to } });
   return (
     <nav aria-label="Pages" className="mt-5 flex items-center justify-between gap-4">
       {page > 1 ? (

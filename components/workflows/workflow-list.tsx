@@ -1,10 +1,12 @@
 import Link from 'next/link';
 import { LocalDate } from '@/components/ui/local-date';
 import { Skeleton } from '@/components/ui/skeleton';
-import type { WorkflowSummary } from '@/lib/workflows/schema';
+import type { WorkflowListEntry } from '@/lib/workflows/schema';
+import { RunStatus } from './runs/run-status';
+import { StatusMark } from './status-mark';
 
 interface WorkflowListProps {
-  workflows: readonly WorkflowSummary[];
+  workflows: readonly WorkflowListEntry[];
   locale: string;
 }
 
@@ -15,7 +17,7 @@ export function WorkflowList({ workflows, locale }: WorkflowListProps) {
       {workflows.map((workflow) => (
         <li
           key={workflow.id}
-          className="relative grid grid-cols-[minmax(0,1fr)_auto] gap-x-6 gap-y-1 border-b px-4 py-4 transition-colors last:border-b-0 hover:bg-paper sm:grid-cols-[minmax(0,1fr)_6rem_9rem] sm:items-center sm:px-5"
+          className="relative grid grid-cols-[minmax(0,1fr)_auto] gap-x-6 gap-y-2 border-b px-4 py-4 transition-colors last:border-b-0 hover:bg-paper sm:grid-cols-[minmax(0,1fr)_5rem_11rem] sm:items-center sm:px-5"
         >
           <div className="min-w-0 max-sm:col-span-2">
             <Link
@@ -26,18 +28,34 @@ export function WorkflowList({ workflows, locale }: WorkflowListProps) {
             </Link>
             <p className="truncate text-sm text-soft empty:hidden">{workflow.description}</p>
           </div>
-          <p className="text-sm text-faint tabular sm:text-right">{nodesIn(workflow)}</p>
-          <p className="text-right text-sm text-faint">
-            <LocalDate value={workflow.updatedAt} locale={locale} />
-          </p>
+          <StatusMark status={workflow.status} />
+          <div className="text-sm max-sm:text-right">
+            <LastRun run={workflow.lastRun} locale={locale} />
+            <p className="text-faint">
+              {stepsIn(workflow)}, changed{' '}
+              <LocalDate value={workflow.updatedAt} locale={locale} dateStyle="medium" />
+            </p>
+          </div>
         </li>
       ))}
     </ul>
   );
 }
 
-function nodesIn({ nodeCount }: WorkflowSummary): string {
-  return nodeCount === 1 ? '1 node' : `${nodeCount} nodes`;
+function LastRun({ run, locale }: { run: WorkflowListEntry['lastRun']; locale: string }) {
+  if (run === null) return <p className="text-faint">Not run yet</p>;
+  return (
+    <p className="flex flex-wrap items-center gap-x-2 max-sm:justify-end">
+      <RunStatus status={run.status} />
+      <span className="text-faint">
+        <LocalDate value={run.createdAt} locale={locale} dateStyle="medium" />
+      </span>
+    </p>
+  );
+}
+
+function stepsIn({ nodeCount }: WorkflowListEntry): string {
+  return nodeCount === 1 ? '1 step' : `${nodeCount} steps`;
 }
 
 export function WorkflowListSkeleton() {

@@ -552,6 +552,13 @@ export type Database = {
             foreignKeyName: 'workflow_hooks_workflow_id_fkey';
             columns: ['workflow_id'];
             isOneToOne: true;
+            referencedRelation: 'workflow_list';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'workflow_hooks_workflow_id_fkey';
+            columns: ['workflow_id'];
+            isOneToOne: true;
             referencedRelation: 'workflows';
             referencedColumns: ['id'];
           },
@@ -633,6 +640,13 @@ export type Database = {
             foreignKeyName: 'workflow_runs_workflow_id_fkey';
             columns: ['workflow_id'];
             isOneToOne: false;
+            referencedRelation: 'workflow_list';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'workflow_runs_workflow_id_fkey';
+            columns: ['workflow_id'];
+            isOneToOne: false;
             referencedRelation: 'workflows';
             referencedColumns: ['id'];
           },
@@ -705,6 +719,13 @@ export type Database = {
             foreignKeyName: 'workflow_steps_run_id_fkey';
             columns: ['run_id'];
             isOneToOne: false;
+            referencedRelation: 'workflow_list';
+            referencedColumns: ['last_run_id'];
+          },
+          {
+            foreignKeyName: 'workflow_steps_run_id_fkey';
+            columns: ['run_id'];
+            isOneToOne: false;
             referencedRelation: 'workflow_runs';
             referencedColumns: ['id'];
           },
@@ -743,6 +764,13 @@ export type Database = {
           workflow_id?: string;
         };
         Relationships: [
+          {
+            foreignKeyName: 'workflow_triggers_workflow_id_fkey';
+            columns: ['workflow_id'];
+            isOneToOne: true;
+            referencedRelation: 'workflow_list';
+            referencedColumns: ['id'];
+          },
           {
             foreignKeyName: 'workflow_triggers_workflow_id_fkey';
             columns: ['workflow_id'];
@@ -817,6 +845,13 @@ export type Database = {
             foreignKeyName: 'workflow_versions_workflow_id_fkey';
             columns: ['workflow_id'];
             isOneToOne: false;
+            referencedRelation: 'workflow_list';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'workflow_versions_workflow_id_fkey';
+            columns: ['workflow_id'];
+            isOneToOne: false;
             referencedRelation: 'workflows';
             referencedColumns: ['id'];
           },
@@ -867,7 +902,23 @@ export type Database = {
       };
     };
     Views: {
-      [_ in never]: never;
+      workflow_list: {
+        Row: {
+          created_at: string;
+          description: string;
+          id: string;
+          last_run_at: string | null;
+          last_run_id: string | null;
+          last_run_status: string | null;
+          name: string;
+          node_count: number;
+          status: string;
+          updated_at: string;
+          words: string | null;
+        };
+        ComputedFields: never;
+        Relationships: [];
+      };
     };
     Functions: {
       cancel_run: { Args: { p_run_id: string }; Returns: Json };
@@ -876,6 +927,16 @@ export type Database = {
       move_schedule: {
         Args: { p_armed_at: string; p_next_at: string; p_workflow_id: string };
         Returns: undefined;
+      };
+      reseal_whole_value: {
+        Args: {
+          p_before: string;
+          p_ciphertext: string;
+          p_key_id: string;
+          p_run_id: string;
+          p_step_key: string;
+        };
+        Returns: boolean;
       };
       restore_workflow_version: {
         Args: {
@@ -908,13 +969,20 @@ export type Database = {
       revoke_hook: { Args: { p_workflow_id: string }; Returns: undefined };
       set_hook: { Args: { p_token_hash: string; p_workflow_id: string }; Returns: undefined };
       start_run: {
-        Args: { p_is_dry_run: boolean; p_trigger: Json; p_version: number; p_workflow_id: string };
+        Args: {
+          p_is_dry_run: boolean;
+          p_sealed?: Json;
+          p_trigger: Json;
+          p_version: number;
+          p_workflow_id: string;
+        };
         Returns: Json;
       };
       start_triggered_run: {
         Args: {
           p_dedupe_key: string;
           p_kind: string;
+          p_sealed?: Json;
           p_trigger: Json;
           p_user_id: string;
           p_version: number;
@@ -923,6 +991,17 @@ export type Database = {
         Returns: Json;
       };
       take_hook: { Args: { p_token_hash: string }; Returns: Json };
+      whole_values_of_other_keys: {
+        Args: { p_after_run: string; p_after_step: string; p_key_id: string; p_limit: number };
+        Returns: {
+          ciphertext: string;
+          key_id: string;
+          run_id: string;
+          step_key: string;
+          user_id: string;
+          workflow_id: string;
+        }[];
+      };
       workflows_for_event: { Args: { p_customer_id: string; p_type: string }; Returns: Json };
     };
     Enums: {

@@ -1,14 +1,15 @@
 import { z } from 'zod';
 import {
+  workflowListEntrySchema,
   workflowSchema,
-  workflowSummarySchema,
   type Workflow,
   type WorkflowFile,
-  type WorkflowSummary,
+  type WorkflowListEntry,
 } from './schema';
 
+const summaryColumns = 'id, name, description, status, created_at, updated_at, node_count';
 /** Columns of a list entry: never the graph, which may be large. */
-export const summaryColumns = 'id, name, description, status, created_at, updated_at, node_count';
+export const entryColumns = `${summaryColumns}, last_run_id, last_run_status, last_run_at` as const;
 export const workflowColumns = `${summaryColumns}, node_data, generated_code, version` as const;
 
 interface SummaryRow {
@@ -27,7 +28,14 @@ interface WorkflowRow extends SummaryRow {
   version: number;
 }
 
-const summaryFields = (row: SummaryRow) => ({
+/** The same of the view: whatever a column cannot be, a view's may be null to its type. */
+type EntryRow = { [Column in keyof SummaryRow]: SummaryRow[Column] | null } & {
+  last_run_id: string | null;
+  last_run_status: string | null;
+  last_run_at: string | null;
+};
+
+const summaryFields = (row: { [Column in keyof SummaryRow]: unknown }) => ({
   id: row.id,
   name: row.name,
   description: row.description,
@@ -38,8 +46,10 @@ const summaryFields = (row: SummaryRow) => ({
 });
 
 /** Checks and renames a row of a list. */
-export function toWorkflowSummary(row: SummaryRow): WorkflowSummary {
-  return workflowSummarySchema.parse(summaryFields(row));
+export function toWorkflowListEntry(row: EntryRow): WorkflowListEntry {
+  const { last_run_id: id, last_run_status: status, last_run_at: createdAt } = row;
+  const lastRun = id === null ? null : { id, status, createdAt };
+  return workflowListEntrySchema.parse({ ...summaryFields(row), lastRun });
 }
 
 /** Checks and renames a whole row. */

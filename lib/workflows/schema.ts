@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { graphSchema } from './graph/schema';
+import { runStatusSchema } from './runner/schema';
 
 const workflowStatusSchema = z.enum(['draft', 'active']);
 
@@ -38,11 +39,26 @@ const count = (fallback: number) => z.coerce.number().int().min(0).default(fallb
 export const workflowListQuerySchema = z.object({
   skip: count(0).pipe(z.number().max(100_000)),
   limit: count(20).pipe(z.number().min(1).max(100, 'Ask for at most 100 at once')),
+  search: z
+    .string()
+    .trim()
+    .max(120)
+    .default('')
+    .meta({ description: 'Only those with these words in their name or description' }),
+  status: workflowStatusSchema.optional().meta({ description: 'Only drafts, or only active ones' }),
 });
 export type WorkflowListQuery = z.output<typeof workflowListQuerySchema>;
 
+export const workflowListEntrySchema = workflowSummarySchema.extend({
+  lastRun: z
+    .object({ id: z.uuid(), status: runStatusSchema, createdAt: instant })
+    .nullable()
+    .meta({ description: 'Null when it has not run, or its history is no longer kept' }),
+});
+export type WorkflowListEntry = z.infer<typeof workflowListEntrySchema>;
+
 export const workflowPageSchema = z.object({
-  workflows: z.array(workflowSummarySchema),
+  workflows: z.array(workflowListEntrySchema),
   total: z.number().int(),
   skip: z.number().int(),
   limit: z.number().int(),

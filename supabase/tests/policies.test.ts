@@ -62,6 +62,7 @@ describe('every table', () => {
       { role: 'authenticated', table: 'public.profiles' },
       { role: 'authenticated', table: 'public.workflow_credentials' },
       { role: 'authenticated', table: 'public.workflow_hooks' },
+      { role: 'authenticated', table: 'public.workflow_list' },
       { role: 'authenticated', table: 'public.workflow_runs' },
       { role: 'authenticated', table: 'public.workflow_steps' },
       { role: 'authenticated', table: 'public.workflow_triggers' },

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { Suspense } from 'react';
+import { z } from 'zod';
 import { getReaderLocale } from '@/app/reader-locale';
 import { requireReader } from '@/app/reader';
 import { firstParam } from '@/app/search-params';
@@ -12,6 +13,7 @@ import { NoticeToast } from '@/components/ui/notice-toast';
 import { Pagination } from '@/components/ui/pagination';
 import { EmptyWorkflows } from '@/components/workflows/empty-workflows';
 import { ExportPanel } from '@/components/workflows/export-panel';
+import { WorkflowFilter } from '@/components/workflows/workflow-filter';
 import { WorkflowList, WorkflowListSkeleton } from '@/components/workflows/workflow-list';
 import { listWorkflows } from '@/lib/workflows/queries';
 import { workflowListQuerySchema } from '@/lib/workflows/schema';
@@ -21,6 +23,16 @@ export const metadata: Metadata = { title: 'Workflows' };
 
 const WORKFLOWS_PER_PAGE = 20;
 
+/** An address is typed and shared by people: what is wrong in it filters nothing. */
+const filterSchema = z.object({
+  search: workflowListQuerySchema.shape.search
+    .unwrap()
+    .transform((words) => words || undefined)
+    .optional()
+    .catch(undefined),
+  status: workflowListQuerySchema.shape.status.catch(undefined),
+});
+
 type Props = Pick<PageProps<'/workflows'>, 'searchParams'>;
 
 /** The signed-in person's own workflows. */
@@ -28,17 +40,41 @@ async function Content({ searchParams }: Props) {
   const { db, entitlements } = await requireReader('/workflows');
   const asked = Number(firstParam(await searchParams, 'page') ?? 1);
   const page = Number.isSafeInteger(asked) && asked > 0 ? Math.min(asked, 5000) : 1;
+  const filter = filterSchema.parse({
+    search: firstParam(await searchParams, 'search'),
+    status: firstParam(await searchParams, 'status'),
+  });
   const query = workflowListQuerySchema.parse({
     skip: (page - 1) * WORKFLOWS_PER_PAGE,
     limit: WORKFLOWS_PER_PAGE,
+    ...filter,
   });
   const [list, locale] = await Promise.all([listWorkflows(db, query), getReaderLocale()]);
-  if (list.total === 0) return <EmptyWorkflows template={templates[0]} />;
+  const isFiltered = filter.search !== undefined || filter.status !== undefined;
+  if (list.total === 0 && !isFiltered) return <EmptyWorkflows template={templates[0]} />;
   const pages = Math.ceil(list.total / WORKFLOWS_PER_PAGE);
   return (
     <>
-      <WorkflowList workflows={list.workflows} locale={locale} />
-      <Pagination page={Math.min(page, pages)} pages={pages} path="/workflows" />
+      <WorkflowFilter {...filter} />
+      {list.total === 0 ? (
+        <p className="rounded border border-dashed p-6 text-sm text-soft">
+          No workflow is like that.{' '}
+          <Link href="/workflows" className="underline underline-offset-4">
+            Show all of them
+          </Link>
+        </p>
+      ) : (
+        <WorkflowList workflows={list.workflows} locale={locale} />
+      )}
+      <Pagination
+        page={Math.min(page, pages)}
+        pages={pages}
+        path="/workflows"
+        query={{
+          ...(filter.search !== undefined && { search: filter.search }),
+          ...(filter.status !== undefined && { status: filter.status }),
+        }}
+      />
       <div className="mt-10 max-w-sm">
         <UsageMeter
           label="Workflows"
