@@ -73,6 +73,7 @@ async function startProduct(): Promise<Contender> {
   for (let index = 0; index < TENANTS; index += 1) people.push(await addTenant());
   const engine = await startEngine({
     databaseUrl,
+    keyring: null,
     executors: { http_request: ({ config }) => Promise.resolve({ url: config.url }) },
     openCredential: () => Promise.reject(new Error('There are no accounts here')),
   });

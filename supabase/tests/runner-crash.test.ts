@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
-import { action, chain, startRunnerDatabase } from '@/lib/workflows/runner/runner-fixture';
+import { action, chain, node, startRunnerDatabase } from '@/lib/workflows/runner/runner-fixture';
 import {
   mostAtOnce,
   startOutside,
@@ -106,6 +106,37 @@ test('kill -9 of one of two servers in the middle of 40 runs: all end well, noth
   const alive = outside.calls.filter(({ server }) => server === second.pid);
   expect(mostAtOnce(outside.calls.slice(0, callsBefore), '/busy')).toBe(TENANT_LIMIT);
   expect(mostAtOnce(alive, '/busy')).toBeLessThanOrEqual(TENANT_LIMIT);
+});
+
+test('who takes a run over goes on with what the dead server had fetched, which stands nowhere in the clear', async () => {
+  const [first, second] = await twoServers();
+  const headers = [{ name: 'x-session', value: '{{ steps.token.access_token }}' }];
+  const used = (id: string) =>
+    node(id, 'http_request', { method: 'POST', url: `https://example.com/used/${id}`, headers });
+  const graph = chain(action('token', 'https://example.com/token'), used('one'), used('two'));
+  const runIds = await queue(second, 16, graph);
+  await vi.waitFor(
+    () => {
+      const ofFirst = outside.calls.filter(({ server }) => server === first.pid);
+      const open = ofFirst.filter(({ path, endedAt }) => path === '/used/one' && endedAt === null);
+      expect(open.length).toBeGreaterThan(0);
+    },
+    { timeout: 60_000, interval: 5 },
+  );
+  await first.kill();
+  const kept = await world.database.database.query('select ciphertext from runner.whole_values');
+  expect(kept.length).toBeGreaterThan(0);
+  expect(JSON.stringify(kept)).not.toContain('opaque-of');
+  await vi.waitFor(async () => expect(await statuses(runIds)).toEqual({ succeeded: 16 }), {
+    timeout: 60_000,
+    interval: 100,
+  });
+  const sessions = outside.calls.filter(({ path }) => path.startsWith('/used'));
+  const expected = sessions.map(({ key }) => `opaque-of-${key.split(':')[0] ?? ''}:token`);
+  expect(sessions.map(({ session }) => session)).toEqual(expected);
+  const rows = await world.database.database.query('select * from public.workflow_steps');
+  expect(JSON.stringify(rows)).not.toContain('opaque-of');
+  expect(await world.database.database.query('select run_id from runner.whole_values')).toEqual([]);
 });
 
 test('300 queued runs of one tenant delay another’s first step by less than a second', async () => {

@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline';
 import { StepFailure } from '@/lib/workflows/connectors/executor';
+import { getKeyring } from '@/lib/workflows/credentials/seal';
 import { startEngine } from '@/lib/workflows/runner/engine';
 
 /**
@@ -13,14 +14,20 @@ if (databaseUrl === undefined || outsideUrl === undefined) {
 const engine = await startEngine({
   databaseUrl,
   executors: {
-    http_request: async ({ config: { url }, idempotencyKey, signal }) => {
-      const headers = { 'idempotency-key': idempotencyKey, 'x-server': String(process.pid) };
+    http_request: async ({ config, idempotencyKey, signal }) => {
+      const { url } = config;
+      const headers = {
+        ...Object.fromEntries(config.headers.map(({ name, value }) => [name, value])),
+        'idempotency-key': idempotencyKey,
+        'x-server': String(process.pid),
+      };
       const address = `${outsideUrl}${new URL(url).pathname}`;
       const answer = await fetch(address, { method: 'POST', headers, signal });
       if (!answer.ok) throw new StepFailure('The outside is away', { isTemporary: true });
-      return { done: idempotencyKey };
+      return { done: idempotencyKey, access_token: `opaque-of-${idempotencyKey}` };
     },
   },
+  keyring: getKeyring(),
   openCredential: () => Promise.reject(new Error('There are no accounts here')),
 });
 process.stdout.write('ready\n');

@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import path from 'node:path';
@@ -6,11 +7,16 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { listen } from '@/local/kit/listen';
 
+/** One for all servers of a test. */
+const credentialsKey = randomBytes(32).toString('base64');
+
 /** A call that a step made to the outside. */
 export interface OutsideCall {
   key: string;
   /** `/tenant/...` of the step's address. */
   path: string;
+  /** What the step sent as its right to call. */
+  session: string | null;
   /** Process id of the server that made it. */
   server: string;
   startedAt: number;
@@ -25,6 +31,7 @@ export async function startOutside(answerMs: number) {
       const call: OutsideCall = {
         key: request.headers.get('idempotency-key') ?? '',
         path: new URL(request.url).pathname,
+        session: request.headers.get('x-session'),
         server: request.headers.get('x-server') ?? '',
         startedAt: performance.now(),
         endedAt: null,
@@ -56,7 +63,11 @@ export async function startRunnerServer(
   const child = spawn(
     process.execPath,
     ['--conditions=react-server', '--import', 'tsx', script, databaseUrl, outsideUrl],
-    { stdio: ['pipe', 'pipe', 'inherit'], cwd: path.resolve(import.meta.dirname, '../..') },
+    {
+      stdio: ['pipe', 'pipe', 'inherit'],
+      cwd: path.resolve(import.meta.dirname, '../..'),
+      env: { ...process.env, CREDENTIALS_KEY: credentialsKey },
+    },
   );
   const lines = createInterface({ input: child.stdout });
   await Promise.race([

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import * as start from '@/app/api/workflows/[id]/run/route';
 import * as list from '@/app/api/workflows/[id]/runs/route';
@@ -5,6 +6,7 @@ import { setUpApp, type Person } from '@/lib/api/app-fixture';
 import { createUserClient } from '@/lib/db/clients';
 import { problemSchema } from '@/lib/errors/problem';
 import { StepFailure } from '@/lib/workflows/connectors/executor';
+import { getKeyring } from '@/lib/workflows/credentials/seal';
 import { setEngine } from '@/lib/workflows/runner/current-engine';
 import type { Graph } from '@/lib/workflows/graph/schema';
 import { startEngine, type Engine } from '@/lib/workflows/runner/engine';
@@ -17,15 +19,20 @@ import * as retry from './[id]/retry/route';
 const app = setUpApp();
 let engine: Engine | undefined;
 let isDown = false;
+const called: string[] = [];
 
 beforeAll(async () => {
+  vi.stubEnv('CREDENTIALS_KEY', randomBytes(32).toString('base64'));
   engine = await startEngine({
     databaseUrl: app.database.url,
+    keyring: getKeyring(),
     executors: {
-      http_request: ({ config: { url } }) =>
-        isDown
+      http_request: ({ config: { url } }) => {
+        called.push(url);
+        return isDown
           ? Promise.reject(new StepFailure('The server said no', { isTemporary: false }))
-          : Promise.resolve({ url }),
+          : Promise.resolve({ url });
+      },
     },
     openCredential: () => Promise.reject(new Error('There are no accounts here')),
   });
@@ -142,10 +149,27 @@ describe('POST /api/workflows/{id}/run', () => {
     expect(problem.detail).toContain('100 runs a month');
   });
 
-  it('keeps secrets of its input to itself', async () => {
+  it('uses secrets of its input, and answers nobody with them', async () => {
     const ada = await app.addPerson();
-    const id = await started(ada, await workflowOf(ada), { input: { password: 'hunter2' } });
-    expect((await ended(ada, id, 'succeeded')).input).toEqual({ password: '[redacted]' });
+    const workflowId = await workflowOf(
+      ada,
+      chain(
+        action('one', 'https://example.com/{{ trigger.password }}'),
+        action('two', '{{ steps.one.url }}/again'),
+      ),
+    );
+    const id = await started(ada, workflowId, { input: { password: 'hunter2' } });
+    const result = await ended(ada, id, 'succeeded');
+    expect(called).toContain('https://example.com/hunter2/again');
+    expect(result.input).toEqual({ password: '[redacted]' });
+    expect(result.steps.at(-1)?.output).toEqual({ url: 'https://example.com/[redacted]/again' });
+    const answers = await Promise.all([
+      app.call(one.GET, { params: { id }, as: ada }),
+      app.call(list.GET, { params: { id: workflowId }, as: ada }),
+    ]);
+    expect((await Promise.all(answers.map((answer) => answer.text()))).join()).not.toContain(
+      'hunter2',
+    );
   });
 
   it('says clearly when nothing runs here', async () => {

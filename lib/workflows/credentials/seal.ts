@@ -2,16 +2,18 @@ import 'server-only';
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
 import { credentialsEnv } from '@/lib/env/env';
 import { AppError } from '@/lib/errors/app-error';
+import type { Json } from '../connectors/executor';
 import type { CredentialKind } from '../credential-kind';
 
 /** What a secret belongs to. The seal covers it: moved to another row, a ciphertext does not open. */
-interface SealedFor {
+export interface SealedFor {
   id: string;
   ownerId: string;
-  kind: CredentialKind;
+  /** Of an account; or a value of a run, see `lib/workflows/runner/whole.ts`. */
+  kind: CredentialKind | 'step' | 'trigger';
 }
 
-interface Sealed {
+export interface Sealed {
   keyId: string;
   ciphertext: string;
 }
@@ -19,7 +21,7 @@ interface Sealed {
 export interface Keyring {
   /** Of the key that seals. */
   keyId: string;
-  seal: (row: SealedFor, secret: Readonly<Record<string, string>>) => Sealed;
+  seal: (row: SealedFor, secret: Json) => Sealed;
   /** Null when no key of this ring opens it for this row. */
   open: (row: SealedFor, sealed: Sealed) => string | null;
 }
@@ -83,16 +85,21 @@ function open(key: Key, row: SealedFor, ciphertext: string): string | null {
   }
 }
 
+/** The keys of this installation; null when it has none. */
+export function getKeyring(): Keyring | null {
+  const { CREDENTIALS_KEY: current, CREDENTIALS_KEY_PREVIOUS: previous } = credentialsEnv();
+  if (current === undefined) return null;
+  return createKeyring([current, ...(previous === undefined ? [] : [previous])]);
+}
+
 /**
  * The keys of this installation.
  * @throws AppError `unavailable` when it has none
  */
 export function requireKeyring(): Keyring {
-  const { CREDENTIALS_KEY: current, CREDENTIALS_KEY_PREVIOUS: previous } = credentialsEnv();
-  if (current === undefined) {
-    throw new AppError('unavailable', {
-      detail: 'Accounts cannot be kept here yet: the operator has not set CREDENTIALS_KEY.',
-    });
-  }
-  return createKeyring([current, ...(previous === undefined ? [] : [previous])]);
+  const keyring = getKeyring();
+  if (keyring !== null) return keyring;
+  throw new AppError('unavailable', {
+    detail: 'Accounts cannot be kept here yet: the operator has not set CREDENTIALS_KEY.',
+  });
 }

@@ -5,6 +5,7 @@ import { requireFeature } from '@/lib/entitlements/queries';
 import type { Entitlements } from '@/lib/entitlements/schema';
 import { AppError } from '@/lib/errors/app-error';
 import type { Json } from '../connectors/executor';
+import type { Keyring } from '../credentials/seal';
 import { toWorkflowError } from '../database-error';
 import { requireValidGraph } from '../graph/field-issues';
 import type { Graph } from '../graph/schema';
@@ -13,6 +14,7 @@ import { requireWorkflow } from '../queries';
 import type { Engine } from './engine';
 import { runStatusSchema, type RunStart } from './schema';
 import { toTriggerData } from './trigger-data';
+import { resealValue } from './whole';
 
 export interface RunDeps {
   /** The database as the person. */
@@ -45,10 +47,12 @@ export async function startRun(
       dryRun ? ['structure', 'incomplete'] : ['structure', 'incomplete', 'account'],
     );
     if (!dryRun) requireActions(entitlements, nodeData);
+    const trigger = toTriggerData(toTrigger(nodeData, input, dryRun), { workflowId, userId });
     const { data, error } = await db.rpc('start_run', {
       p_workflow_id: workflowId,
       p_version: version,
-      p_trigger: toTriggerData(toTrigger(nodeData, input, dryRun)),
+      p_trigger: trigger.shown,
+      p_sealed: trigger.sealed,
       p_is_dry_run: dryRun,
     });
     if (error?.code === 'CUE09' && round < ROUNDS) continue;
@@ -138,4 +142,58 @@ export async function forgetRuns(
     if (data < FORGET_AT_ONCE) return { forgotten, isDone: true };
   }
   return { forgotten, isDone: false };
+}
+
+/** Values of one page; each may be as large as a step's output. */
+const ROTATION_PAGE_ROWS = 50;
+
+const sealedRowsSchema = z.array(
+  z.object({
+    run_id: z.string(),
+    step_key: z.string(),
+    user_id: z.string(),
+    workflow_id: z.string(),
+    key_id: z.string(),
+    ciphertext: z.string(),
+  }),
+);
+
+/**
+ * Seals with the current key what another key has sealed of runs that are not over, or may be tried again. May be run
+ * again at any time, and beside a running app.
+ *
+ * @param db the database as the service
+ */
+export async function rotateWholeValues({ db, keyring }: { db: Db; keyring: Keyring }) {
+  const tally = { rotated: 0, unreadable: 0 };
+  let [run, step] = ['00000000-0000-0000-0000-000000000000', ''];
+  for (;;) {
+    const { data, error } = await db.rpc('whole_values_of_other_keys', {
+      p_key_id: keyring.keyId,
+      p_after_run: run,
+      p_after_step: step,
+      p_limit: ROTATION_PAGE_ROWS,
+    });
+    if (error !== null) throw toWorkflowError(error);
+    const rows = sealedRowsSchema.parse(data);
+    for (const row of rows) {
+      const again = resealValue(keyring, row);
+      if (again === null) {
+        tally.unreadable += 1;
+        continue;
+      }
+      const reply = await db.rpc('reseal_whole_value', {
+        p_run_id: row.run_id,
+        p_step_key: row.step_key,
+        p_before: row.ciphertext,
+        p_key_id: again.key_id,
+        p_ciphertext: again.ciphertext,
+      });
+      if (reply.error !== null) throw toWorkflowError(reply.error);
+      if (reply.data) tally.rotated += 1;
+    }
+    const last = rows.at(-1);
+    if (last === undefined || rows.length < ROTATION_PAGE_ROWS) return tally;
+    [run, step] = [last.run_id, last.step_key];
+  }
 }

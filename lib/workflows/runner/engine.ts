@@ -2,6 +2,7 @@ import 'server-only';
 import { randomUUID } from 'node:crypto';
 import { Pool } from 'pg';
 import { log } from '@/lib/errors/log';
+import type { Keyring } from '../credentials/seal';
 import { interpret } from './interpret';
 import { runLimits } from './limits';
 import type { ActionDeps } from './perform';
@@ -34,6 +35,8 @@ export interface Engine {
 
 interface EngineOptions extends ActionDeps {
   databaseUrl: string;
+  /** Seals what only later steps may read; null: they read it as people do. */
+  keyring: Keyring | null;
 }
 
 interface Segment {
@@ -43,14 +46,18 @@ interface Segment {
 }
 
 /** Starts to run workflows in this process. One per process: the queue's library keeps its state there. */
-export async function startEngine({ databaseUrl, ...deps }: EngineOptions): Promise<Engine> {
+export async function startEngine({
+  databaseUrl,
+  keyring,
+  ...deps
+}: EngineOptions): Promise<Engine> {
   const executorId = randomUUID();
   const pool = new Pool({ connectionString: databaseUrl, max: 10 });
   // A connection that breaks while nobody uses it; who needs the next one hears of it.
   pool.on('error', (error) => {
     log.warn({ err: error }, 'a connection of the runner broke');
   });
-  const store = createStore(pool);
+  const store = createStore(pool, keyring);
   const segments = new Set<Segment>();
   await openQueue({
     databaseUrl,
@@ -82,6 +89,10 @@ async function runSegment({ store, deps, segments }: Parts, work: Work): Promise
   const owner = randomUUID();
   const run = await store.claim(work.runId, work.segment, owner);
   if (run === null) return;
+  if (run.isUnreadable) {
+    await store.save(run, owner, [], { status: 'failed', error: UNREADABLE });
+    return;
+  }
   const stopping = new AbortController();
   const interrupt = (reason: Interruption | 'time') => {
     stopping.abort(reason);
@@ -93,21 +104,23 @@ async function runSegment({ store, deps, segments }: Parts, work: Work): Promise
   try {
     const state = new RunState(run);
     const save: Parameters<typeof interpret>[0]['save'] = (rows) =>
-      store.save(run.id, owner, rows, null);
+      store.save(run, owner, rows, null);
     const end = await interpret({ ...deps, save }, state, stopping.signal);
     if (end.status === 'lost' || stopping.signal.reason === 'lost') return;
     const ending = stopping.signal.reason === 'time' ? tookTooLong : end;
-    const isOurs = await store.save(run.id, owner, state.takeChanged(), ending);
+    const isOurs = await store.save(run, owner, state.takeChanged(), ending);
     if (isOurs && ending.status === 'waiting') await queueRest(run.user_id, work, ending.due_at);
   } catch (error) {
     log.error({ err: error, run: run.id }, 'a run ended in a way that nobody foresaw');
-    await store.save(run.id, owner, [], { status: 'failed', error: OUR_FAULT });
+    await store.save(run, owner, [], { status: 'failed', error: OUR_FAULT });
   } finally {
     clearTimeout(timer);
     segments.delete(segment);
   }
 }
 
+const UNREADABLE =
+  'What its earlier steps had fetched cannot be opened any more: the key of this installation was changed. Start it anew.';
 const OUR_FAULT = 'Something went wrong on our side. Try it again from here.';
 const minutes = runLimits.segmentMs / 60_000;
 const tookTooLong: RunEnding = {

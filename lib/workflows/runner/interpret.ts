@@ -4,7 +4,7 @@ import { findNode } from '../nodes/registry';
 import { runLimits } from './limits';
 import { computeLogic } from './logic';
 import { perform, prepare, toFailure, type ActionDeps, type Prepared } from './perform';
-import { redact } from './redact';
+import { toKeepable } from './redact';
 import type { RunEnding, StepRow } from './row';
 import type { RunState } from './run-state';
 
@@ -99,7 +99,7 @@ class Segment {
     const node = this.#state.nodeOf(ref);
     try {
       if (findNode(node.type)?.category === 'trigger') {
-        this.#state.succeed(ref, { output: this.#state.run.trigger_data });
+        this.#state.succeed(ref, { output: this.#state.trigger });
         return true;
       }
       const isAction = findNode(node.type)?.category === 'action';
@@ -132,9 +132,12 @@ class Segment {
     if (row.status === 'waiting' && row.due_at !== null) return this.#wake(ref, row);
     const result = await computeLogic(state.nodeOf(ref), state.scopeOf(ref), this.#now());
     if (result === null) throw new Error(`Nothing computes a step of the type ${row.node_type}`);
-    state.change(row, { attempts: row.attempts + 1, input: redact(result.input) });
+    state.change(row, {
+      attempts: row.attempts + 1,
+      input: state.show(toKeepable(result.input)).shown,
+    });
     if (result.kind === 'done') {
-      state.succeed(ref, { ...result, output: redact(result.output) });
+      state.succeed(ref, { ...result, output: toKeepable(result.output) });
       return true;
     }
     if (state.run.is_dry_run) {
@@ -169,7 +172,7 @@ class Segment {
     const prepared = await prepare(this.#deps, state.run.user_id, node, state.scopeOf(ref));
     state.change(row, {
       status: 'running',
-      input: prepared.input,
+      input: state.show(prepared.input).shown,
       error: null,
       attempts: row.attempts + 1,
       started_at: new Date(this.#now()).toISOString(),
@@ -191,6 +194,7 @@ class Segment {
     const result = await perform(this.#deps, prepared, {
       // Whoever refused for good would answer a repeated key with the same refusal.
       idempotencyKey: row.refusals === 0 ? key : `${key}:${row.refusals + 1}`,
+      // Who passes it on as it is does not pass on the sender's secrets.
       trigger: state.run.trigger_data,
       signal: this.#signal,
       log: (message) => {
@@ -208,13 +212,14 @@ class Segment {
 
   #fail(ref: StepRef, message: string, isRefusal: boolean): void {
     const row = this.#state.rowOf(ref);
+    const shown = this.#state.showText(message);
     this.#state.change(row, {
       status: 'failed',
-      error: message,
+      error: shown,
       refusals: row.refusals + Number(isRefusal),
       finished_at: new Date(this.#now()).toISOString(),
     });
-    this.#failure ??= `${this.#state.nameOf(ref)}: ${message}`;
+    this.#failure ??= `${this.#state.nameOf(ref)}: ${shown}`;
   }
 
   async #flush(): Promise<void> {

@@ -10,7 +10,15 @@ import { secondsPerUnit } from '../nodes/wait';
 
 /** What a step of logic came to. */
 export type LogicResult =
-  | { kind: 'done'; input: Json; output: Json; handle?: string; count?: number }
+  | {
+      kind: 'done';
+      input: Json;
+      output: Json;
+      handle?: string;
+      /** Of a loop: what it goes through, and how much that is. */
+      items?: readonly Json[];
+      count?: number;
+    }
   /** Until then, in milliseconds since 1970. */
   | { kind: 'wait'; input: Json; until: number };
 
@@ -73,7 +81,8 @@ function openLoop({ items, itemsMax }: Resolved<'loop'>): LogicResult {
     throw new StepFailure(message, { isTemporary: false });
   }
   const count = list.length;
-  return { kind: 'done', input: { items: list, itemsMax }, output: { count }, count };
+  const input = { items: list, itemsMax };
+  return { kind: 'done', input, output: { count }, items: list, count };
 }
 
 const DAY_MS = 86_400_000;

@@ -8,7 +8,8 @@ import type { Scope } from '../expressions/scope';
 import type { GraphNode } from '../graph/structure';
 import { findNode, isNodeType, type ConfigOf, type NodeType } from '../nodes/registry';
 import { runLimits } from './limits';
-import { redact, redactText } from './redact';
+import { redactText, toKeepable } from './redact';
+import { Secrets } from './secrets';
 
 /** What does the steps, by type; a type without one cannot run. */
 export type Executors = Readonly<{ [Type in NodeType]?: Executor<Type> }>;
@@ -30,9 +31,9 @@ export interface Prepared {
   type: NodeType;
   config: ConfigOf<NodeType>;
   credential: Readonly<Record<string, string>> | null;
-  /** What must not be kept. */
-  secrets: readonly string[];
-  /** The settings as they are shown. */
+  /** Of the account: neither kept nor read by later steps. */
+  secrets: Secrets;
+  /** The settings without them. */
   input: Json;
 }
 
@@ -54,9 +55,9 @@ export async function prepare(
     throw new StepFailure('Choose the account it acts through', { isTemporary: false });
   }
   const credential = hasAccount ? await deps.openCredential(userId, id, kind) : null;
-  const secrets = Object.values(credential ?? {});
+  const secrets = new Secrets(Object.values(credential ?? {}));
   // What a schema of settings gives is JSON.
-  const input = redact(config, secrets);
+  const input = toKeepable(config, secrets);
   // Each type's resolved settings are what its executor reads; the union cannot say so.
   return { type, config: config as ConfigOf<NodeType>, credential, secrets, input };
 }
@@ -133,7 +134,7 @@ async function tryOnce(
       }),
       signal,
     );
-    return checkOutput(redact(output, secrets));
+    return checkOutput(toKeepable(output, secrets));
   } catch (error) {
     if (attempts.signal.aborted) return { kind: 'aborted' };
     if (timeout.aborted) {

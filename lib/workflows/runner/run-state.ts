@@ -3,11 +3,28 @@ import type { Scope } from '../expressions/scope';
 import { nextSteps, stepKey, type Finished, type Progress, type StepRef } from '../graph/progress';
 import { readStructure, type GraphNode, type Structure } from '../graph/structure';
 import { findNode } from '../nodes/registry';
-import type { ClaimedRun, LogLine, StepRow } from './row';
 import { runLimits } from './limits';
+import { redact, redactText, type Redaction } from './redact';
+import type { ClaimedRun, LogLine, StepRow, WholeStep } from './row';
+import { Secrets } from './secrets';
 
 const scopeKey = (scope: StepRef['scope']) =>
   scope.map(({ loopId, index }) => `${loopId}[${index}]`).join('.');
+
+/** What a step came to. */
+interface StepResult {
+  output: Json;
+  /** Of a loop: what it goes through. */
+  items?: readonly Json[];
+  handle?: string;
+  count?: number;
+}
+
+/** A row that lacks nothing. */
+function toWhole({ input, output, count }: StepRow): WholeStep {
+  const isLoop = count !== null && typeof input === 'object' && input !== null && 'items' in input;
+  return isLoop ? { output, items: Array.isArray(input.items) ? input.items : [] } : { output };
+}
 
 /** A run as far as it has come: what has ended, and what that means for the steps that follow. */
 export class RunState {
@@ -21,15 +38,35 @@ export class RunState {
   /** Of each node: what it gave, by the items of the loops around it. */
   readonly #outputs = new Map<string, Map<string, Json>>();
   readonly #items = new Map<string, readonly Json[]>();
+  /** What was found in this run: hidden wherever it turns up again, in whatever field. */
+  readonly #secrets = new Secrets();
+  /** What expressions read as `trigger`. */
+  readonly trigger: Json;
   #bytes = 0;
 
   constructor(run: ClaimedRun) {
     this.run = run;
     this.structure = readStructure(run.graph);
+    this.trigger = run.keepsSecrets ? run.trigger : run.trigger_data;
+    this.show(this.trigger);
     for (const row of run.steps) {
       this.#rows.set(row.step_key, row);
-      if (row.status === 'succeeded') this.#take(toRef(row), row);
+      if (row.status !== 'succeeded') continue;
+      this.show(row.whole?.output ?? row.output);
+      this.show(row.whole?.items ?? null);
+      this.#take(toRef(row), row, row.whole ?? toWhole(row));
     }
+  }
+
+  /** A value as people may read it. What is found to be secret in it stays so in all that follows. */
+  show(value: Json): Redaction {
+    const redaction = redact(value, this.#secrets);
+    for (const secret of redaction.found) this.#secrets.add(secret);
+    return redaction;
+  }
+
+  showText(text: string): string {
+    return redactText(text, this.#secrets);
   }
 
   get stepCount(): number {
@@ -79,6 +116,7 @@ export class RunState {
       started_at: new Date().toISOString(),
       finished_at: null,
       due_at: null,
+      whole: null,
     };
     this.#rows.set(key, row);
     return row;
@@ -94,23 +132,35 @@ export class RunState {
   log(row: StepRow, message: string): void {
     const line: LogLine = {
       at: new Date().toISOString(),
-      message: message.slice(0, runLimits.logChars),
+      message: this.showText(message).slice(0, runLimits.logChars),
     };
     this.change(row, { logs: [...row.logs, line].slice(-runLimits.logLines) });
   }
 
-  /** Ends a step well: from now on it counts as done and others can read its output. */
-  succeed(ref: StepRef, result: { output: Json; handle?: string; count?: number }): void {
+  /**
+   * Ends a step well: from now on it counts as done and others can read its output.
+   *
+   * @param result whole; its row gets what may be read of it
+   */
+  succeed(ref: StepRef, { output, items, handle, count }: StepResult): void {
     const row = this.rowOf(ref);
+    const shown = this.show(output);
+    const isWhole = shown.isWhole && (items === undefined || this.show([...items]).isWhole);
+    const whole = items === undefined ? { output } : { output, items: [...items] };
+    if (!isWhole && !this.run.keepsSecrets) {
+      this.log(row, 'It gave a secret, which later steps cannot read: CREDENTIALS_KEY is not set.');
+    }
+    const isKept = !isWhole && this.run.keepsSecrets;
     this.change(row, {
       status: 'succeeded',
-      output: result.output,
+      output: shown.shown,
+      whole: isKept ? whole : null,
       error: null,
-      handle: result.handle ?? null,
-      count: result.count ?? null,
+      handle: handle ?? null,
+      count: count ?? null,
       finished_at: new Date().toISOString(),
     });
-    this.#take(ref, row);
+    this.#take(ref, row, isKept ? whole : toWhole(row));
   }
 
   /** Steps that are neither over nor going on. */
@@ -140,7 +190,7 @@ export class RunState {
         : (this.#items.get(stepKey({ nodeId: innermost.loopId, scope: ref.scope.slice(0, -1) })) ??
           []);
     return {
-      trigger: run.trigger_data,
+      trigger: this.trigger,
       steps: this.#visibleFrom(ref.scope),
       run: { id: run.id, workflowId: run.workflow_id, isDryRun: run.is_dry_run },
       ...(innermost !== undefined && {
@@ -165,15 +215,13 @@ export class RunState {
     return visible;
   }
 
-  #take(ref: StepRef, row: StepRow): void {
-    const { handle, count, input, output } = row;
+  #take(ref: StepRef, row: StepRow, { output, items }: WholeStep): void {
+    const { handle, count } = row;
     this.#finished.set(row.step_key, count === null ? { handle } : { handle, count });
     this.#bytes += JSON.stringify(output).length;
     const outputs = this.#outputs.get(ref.nodeId) ?? new Map<string, Json>();
     this.#outputs.set(ref.nodeId, outputs.set(scopeKey(ref.scope), output));
-    if (count !== null && typeof input === 'object' && input !== null && 'items' in input) {
-      this.#items.set(row.step_key, Array.isArray(input.items) ? input.items : []);
-    }
+    if (items !== undefined) this.#items.set(row.step_key, items);
     // An item begins when those before it are over, so none of them has to be looked at again.
     for (const [depth, { loopId, index }] of ref.scope.entries()) {
       const loop = stepKey({ nodeId: loopId, scope: ref.scope.slice(0, depth) });

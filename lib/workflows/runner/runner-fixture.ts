@@ -1,6 +1,8 @@
+import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, vi } from 'vitest';
 import { startDatabase, type DatabaseFixture } from '@/supabase/tests/database-fixture';
 import type { Executor, Json } from '../connectors/executor';
+import { createKeyring } from '../credentials/seal';
 import type { Graph } from '../graph/schema';
 import { startEngine, type Engine } from './engine';
 import type { ActionDeps } from './perform';
@@ -142,6 +144,7 @@ export function setUpRunner(
         },
       },
       openCredential: () => Promise.reject(new Error('There are no accounts here')),
+      keyring: createKeyring([randomBytes(32).toString('base64')]),
       backoffMs: () => 5,
       ...deps,
     });

@@ -5,6 +5,7 @@ import { databaseEnvSchema } from '@/lib/env/schema';
 import { log } from '@/lib/errors/log';
 import { executors } from '../connectors/executors';
 import { openCredential } from '../credentials/commands';
+import { getKeyring } from '../credentials/seal';
 import { getEngine, setEngine } from './current-engine';
 import { startEngine } from './engine';
 
@@ -24,6 +25,7 @@ export async function startRunner(): Promise<void> {
   try {
     const engine = await startEngine({
       databaseUrl: databaseEnv().DATABASE_URL,
+      keyring: getKeyring(),
       executors,
       openCredential: (ownerId, credentialId, kind) =>
         openCredential(createServiceClient(), { ownerId, credentialId, kind }),

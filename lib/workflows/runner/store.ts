@@ -3,7 +3,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import { z } from 'zod';
 import { log } from '@/lib/errors/log';
-import { claimedRunSchema, type ClaimedRun, type RunEnding, type StepRow } from './row';
+import type { Keyring } from '../credentials/seal';
+import { claimedRowsSchema, type ClaimedRun, type RunEnding, type StepRow } from './row';
+import { openRun, sealSteps } from './whole';
 
 /** Where runs are kept. It outlives a database that is away for a while: what a step did must not get lost. */
 export interface Store {
@@ -11,7 +13,7 @@ export interface Store {
   claim: (runId: string, segment: number, owner: string) => Promise<ClaimedRun | null>;
   /** Writes steps and how the run ended; false when somebody else has taken it over. */
   save: (
-    runId: string,
+    run: { id: string; user_id: string },
     owner: string,
     rows: readonly StepRow[],
     ending: RunEnding | null,
@@ -52,20 +54,24 @@ export async function query(
   }
 }
 
-const claimSchema = z.tuple([z.object({ answer: claimedRunSchema.nullable() })]);
+const claimSchema = z.tuple([z.object({ answer: claimedRowsSchema.nullable() })]);
 const saveSchema = z.tuple([z.object({ answer: z.boolean() })]);
 
-/** @param pool connections of a role that owns the tables */
-export function createStore(pool: Pool): Store {
+/**
+ * @param pool connections of a role that owns the tables
+ * @param keyring seals what only later steps may read; null: that is not kept at all
+ */
+export function createStore(pool: Pool, keyring: Keyring | null): Store {
   return {
     claim: async (runId, segment, owner) => {
       const sql = 'select runner.claim_run($1, $2, $3) as answer';
       const [row] = claimSchema.parse(await query(pool, sql, [runId, segment, owner]));
-      return row.answer;
+      return row.answer === null ? null : openRun(keyring, row.answer);
     },
-    save: async (runId, owner, rows, ending) => {
+    save: async ({ id, user_id: userId }, owner, rows, ending) => {
       const sql = 'select runner.save_run($1, $2, $3, $4) as answer';
-      const values = [runId, owner, JSON.stringify(rows), ending && JSON.stringify(ending)];
+      const steps = sealSteps(keyring, { runId: id, userId }, rows);
+      const values = [id, owner, JSON.stringify(steps), ending && JSON.stringify(ending)];
       const [row] = saveSchema.parse(await query(pool, sql, values));
       return row.answer;
     },

@@ -44,7 +44,7 @@ const ROUNDS = 3;
  * @throws AppError `payload_too_large`; `unavailable`: then it is worth another try
  */
 export async function startTriggered(deps: TriggerDeps, start: Start): Promise<StartOutcome> {
-  const trigger = toTriggerData(start.trigger);
+  const { shown, sealed } = toTriggerData(start.trigger, start);
   for (let round = 1; ; round += 1) {
     const { data, error } = await deps.db
       .from('workflows')
@@ -63,7 +63,8 @@ export async function startTriggered(deps: TriggerDeps, start: Start): Promise<S
       p_workflow_id: start.workflowId,
       p_version: workflow.version,
       p_kind: start.kind,
-      p_trigger: trigger,
+      p_trigger: shown,
+      p_sealed: sealed,
       p_dedupe_key: start.dedupeKey ?? `once:${randomUUID()}`,
     });
     if (reply.error?.code === 'CUE09' && round < ROUNDS) continue;

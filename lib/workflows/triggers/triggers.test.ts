@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { describe, expect, it, vi } from 'vitest';
 import * as hooks from '@/app/api/hooks/[token]/route';
 import * as tokens from '@/app/api/workflows/[id]/webhook-token/route';
@@ -8,6 +9,8 @@ import type { Graph } from '../graph/schema';
 import { action, chain, node } from '../runner/runner-fixture';
 import { startDueSchedules } from './schedules';
 
+// Without a key what senders send as secrets is not kept at all.
+vi.stubEnv('CREDENTIALS_KEY', randomBytes(32).toString('base64'));
 const app = setUpApp();
 
 /** A graph that begins with another trigger. */
@@ -64,6 +67,12 @@ describe('a secret address', () => {
       trigger_data: { body: { email: 'a@example.com' }, query: { source: 'test' }, method: 'POST' },
     });
     expect(JSON.stringify(run)).not.toContain('abcdefghijkl');
+    const sealed = await app.database.query(
+      `select * from runner.whole_values where run_id = $1 and step_key = ''`,
+      [run?.id],
+    );
+    expect(sealed).toHaveLength(1);
+    expect(JSON.stringify(sealed)).not.toContain('abcdefghijkl');
     const stored = await app.database.query('select token_hash from workflow_hooks');
     expect(JSON.stringify(stored)).not.toContain(token);
     const state = await app.call(tokens.GET, { params: { id }, as: ada });
