@@ -5,11 +5,11 @@ import { FormSummary } from '@/components/forms/form-summary';
 import type { FormState } from '@/components/forms/form-state';
 import { TextField } from '@/components/forms/text-field';
 import { useFormAction } from '@/components/forms/use-form-action';
+import { CopyResult } from '@/components/ui/copy-result';
 import { ChevronRightIcon } from '@/components/ui/icons';
 import { SubmitButton } from '@/components/ui/submit-button';
 import type { CommandFormProps } from './command-form';
 import { CommandState } from './command-state';
-import { CopyResult } from './copy-result';
 
 interface CommandFormFieldsProps extends CommandFormProps {
   /** New whenever the server has rendered the page. */

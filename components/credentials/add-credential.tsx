@@ -13,11 +13,13 @@ import { CredentialForm } from './credential-form';
 
 interface AddCredentialProps {
   features: readonly Feature[];
+  /** Whose form is open from the start, because a step asks for such an account. */
+  opened: CredentialKind | null;
   action: FormAction;
 }
 
 /** What can be connected; each opens its form, or says which plan has it. */
-export function AddCredential({ features, action }: AddCredentialProps) {
+export function AddCredential({ features, opened, action }: AddCredentialProps) {
   const lockOf = (kind: CredentialKind) => {
     const feature = featureOfKind[kind];
     return feature === null || features.includes(feature) ? null : feature;
@@ -33,15 +35,19 @@ export function AddCredential({ features, action }: AddCredentialProps) {
         const label = credentialKindLabels[kind];
         if (lock !== null) {
           return (
-            <li key={kind}>
+            <li key={kind} id={`connect-${kind}`}>
               <Gate feature={lock} label={label} />
             </li>
           );
         }
         return (
-          <li key={kind}>
+          <li key={kind} id={`connect-${kind}`} className="scroll-mt-6">
             {/* One at a time: a form that is open closes the others. */}
-            <details name="connect" className="group rounded border bg-sheet">
+            <details
+              name="connect"
+              open={kind === opened}
+              className="group rounded border bg-sheet"
+            >
               <summary className="flex cursor-pointer list-none items-center justify-between gap-4 rounded p-4 hover:bg-wing sm:px-5 [&::-webkit-details-marker]:hidden">
                 <span>
                   <span className="block font-medium">{label}</span>

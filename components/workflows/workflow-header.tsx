@@ -6,6 +6,7 @@ import { cn } from '@/components/ui/cn';
 /** The pages of one workflow, in the order of the bar. */
 const tabs = [
   { id: 'editor', label: 'Editor', path: '' },
+  { id: 'trigger', label: 'Trigger', path: '/trigger' },
   { id: 'runs', label: 'Runs', path: '/runs' },
   { id: 'code', label: 'Code', path: '/code' },
   { id: 'versions', label: 'Versions', path: '/versions' },
@@ -36,7 +37,7 @@ export function WorkflowHeader({ id, name, current, children }: WorkflowHeaderPr
         aria-label="Workflow"
         className="mt-3 border-b in-data-wide:border-b-0 max-md:in-data-wide:mt-1"
       >
-        <ul className="-mx-3 flex overflow-x-auto">
+        <ul className="-mx-2 flex overflow-x-auto sm:-mx-3">
           {tabs.map((tab) => {
             const isCurrent = tab.id === current;
             return (
@@ -45,7 +46,7 @@ export function WorkflowHeader({ id, name, current, children }: WorkflowHeaderPr
                   href={{ pathname: `/workflows/${id}${tab.path}` }}
                   aria-current={isCurrent ? 'page' : undefined}
                   className={cn(
-                    'relative flex h-10 items-center px-3 text-sm focus-visible:-outline-offset-2',
+                    'relative flex h-10 items-center px-2 text-sm focus-visible:-outline-offset-2 sm:px-3',
                     isCurrent ? 'font-medium text-ink' : 'text-soft hover:text-ink',
                   )}
                 >
@@ -53,7 +54,7 @@ export function WorkflowHeader({ id, name, current, children }: WorkflowHeaderPr
                   {isCurrent && (
                     <span
                       aria-hidden="true"
-                      className="absolute inset-x-3 bottom-0 h-0.5 rounded-full bg-lamp"
+                      className="absolute inset-x-2 bottom-0 h-0.5 rounded-full bg-lamp sm:inset-x-3"
                     />
                   )}
                 </Link>

@@ -1,5 +1,6 @@
 'use client';
 
+import Link from 'next/link';
 import { useId } from 'react';
 import { cn } from '@/components/ui/cn';
 import { inputStyle } from '@/components/ui/input';
@@ -25,7 +26,22 @@ export function AccountField({ kind, value, accounts, problem, onChange }: Accou
   const hasNone = accounts !== null && fitting.length === 0;
   const help = hasNone ? `You have connected no ${name} account yet.` : undefined;
   return (
-    <FieldFrame {...{ id, help, problem }} label={`${name} account`} isMissing={value === ''}>
+    <FieldFrame
+      {...{ id, help, problem }}
+      label={`${name} account`}
+      isMissing={value === ''}
+      aside={
+        // A window of its own: nothing that is done here is left, and it is in the list on coming back.
+        <Link
+          href={{ pathname: '/credentials', query: { connect: kind }, hash: `connect-${kind}` }}
+          target="_blank"
+          aria-label={`${hasNone ? 'Connect one' : 'Connect another'}: a ${name} account, in a new window`}
+          className="text-xs text-soft underline underline-offset-4 hover:text-ink"
+        >
+          {hasNone ? 'Connect one' : 'Connect another'}
+        </Link>
+      }
+    >
       <select
         id={id}
         value={value}

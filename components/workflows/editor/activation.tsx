@@ -1,18 +1,21 @@
 'use client';
 
 import { useId, useRef, useState } from 'react';
+import { UpgradePrompt } from '@/components/billing/upgrade-prompt';
 import { Button } from '@/components/ui/button';
 import { CloseIcon } from './icons';
+import { planById } from '@/lib/catalog/plans';
 import type { Graph } from '@/lib/workflows/graph/schema';
 import type { GraphIssue } from '@/lib/workflows/graph/validate';
 import { Problems } from './overview';
+import type { Refusal } from './send-graph';
 
 interface ActivationProps {
   isActive: boolean;
   graph: Graph;
   issues: readonly GraphIssue[];
   /** Starts or stops it; gives what went wrong, or null. */
-  onSwitch: (isActive: boolean) => Promise<string | null>;
+  onSwitch: (isActive: boolean) => Promise<Refusal | null>;
   onChoose: (nodeId: string) => void;
 }
 
@@ -21,7 +24,7 @@ export function Activation({ isActive, graph, issues, onSwitch, onChoose }: Acti
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
   const [isBusy, setIsBusy] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useState<Refusal | null>(null);
   async function press() {
     setProblem(null);
     if (!isActive && issues.length > 0) {
@@ -54,7 +57,7 @@ export function Activation({ isActive, graph, issues, onSwitch, onChoose }: Acti
       >
         <div className="mb-3 flex items-start justify-between gap-4">
           <h2 id={`${id}-title`} className="text-lg font-medium">
-            {problem === null ? 'This is still missing' : 'Nothing was changed'}
+            {sayTitle(problem)}
           </h2>
           <Button
             variant="ghost"
@@ -76,9 +79,27 @@ export function Activation({ isActive, graph, issues, onSwitch, onChoose }: Acti
             }}
           />
         ) : (
-          <p className="text-sm">{problem}</p>
+          <Refused refusal={problem} />
         )}
       </dialog>
     </>
+  );
+}
+
+function sayTitle(refusal: Refusal | null): string {
+  if (refusal === null) return 'This is still missing';
+  return refusal.upgradeTo === null ? 'Nothing was changed' : 'Your plan ends here';
+}
+
+/** Why not; where another plan would allow it, the way there. The workflow stays as it is meanwhile. */
+function Refused({ refusal: { message, upgradeTo } }: { refusal: Refusal }) {
+  if (upgradeTo === null) return <p className="text-sm">{message}</p>;
+  return (
+    <UpgradePrompt
+      plan={upgradeTo}
+      title={`A step of this workflow needs ${planById(upgradeTo).name}`}
+    >
+      {message} Your steps are kept as they are.
+    </UpgradePrompt>
   );
 }

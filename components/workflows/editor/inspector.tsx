@@ -17,6 +17,7 @@ import { FieldFrame } from './field-frame';
 import { RemoveIcon } from './icons';
 import { NextSteps } from './next-steps';
 import { StepField } from './step-field';
+import { TriggerHint } from './trigger-hint';
 import { valuesFor } from './values';
 import type { Account } from './use-accounts';
 
@@ -106,6 +107,7 @@ export function Inspector({ graph, node, issues, accounts, onDuplicate }: Inspec
           onSettle={settle}
         />
       ))}
+      <TriggerHint node={node} />
       <NextSteps graph={graph} node={node} />
     </div>
   );

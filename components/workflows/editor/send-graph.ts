@@ -1,3 +1,4 @@
+import { paidPlanIdSchema, type PaidPlanId } from '@/lib/catalog/schema';
 import type { Graph } from '@/lib/workflows/graph/schema';
 import { workflowSchema, type Workflow } from '@/lib/workflows/schema';
 import { z } from 'zod';
@@ -7,6 +8,7 @@ const problemSchema = z.object({
   detail: z.string().optional(),
   title: z.string().optional(),
   errors: z.array(z.object({ message: z.string() })).optional(),
+  upgradeTo: paidPlanIdSchema.nullable().optional().catch(null),
 });
 
 /** A request that outlives the page may carry no more (Fetch standard, section 4.6). */
@@ -27,11 +29,23 @@ async function put(id: string, body: object, version: number): Promise<Response>
   });
 }
 
-async function readProblem(response: Response): Promise<string> {
-  const problem = problemSchema.safeParse(await response.json().catch(() => null));
-  const said = problem.data?.errors?.[0]?.message ?? problem.data?.detail ?? problem.data?.title;
-  return said ?? 'The server did not accept it.';
+/** Why something was refused. */
+export interface Refusal {
+  message: string;
+  /** The plan that would allow it. */
+  upgradeTo: PaidPlanId | null;
 }
+
+async function readRefusal(response: Response): Promise<Refusal> {
+  const { data: problem } = problemSchema.safeParse(await response.json().catch(() => null));
+  const said = problem?.errors?.[0]?.message ?? problem?.detail ?? problem?.title;
+  return {
+    message: said ?? 'The server did not accept it.',
+    upgradeTo: problem?.upgradeTo ?? null,
+  };
+}
+
+const readProblem = async (response: Response) => (await readRefusal(response)).message;
 
 async function readTheirs(id: string): Promise<SendResult> {
   const response = await fetch(`/api/workflows/${id}`);
@@ -64,7 +78,7 @@ export async function sendGraph(id: string, graph: Graph, version: number): Prom
 }
 
 type StatusResult =
-  { ok: true; status: Workflow['status']; version: number } | { ok: false; message: string };
+  { ok: true; status: Workflow['status']; version: number } | { ok: false; refusal: Refusal };
 
 /** Starts or stops a workflow; its graph stays. */
 export async function sendStatus(
@@ -74,10 +88,11 @@ export async function sendStatus(
 ): Promise<StatusResult> {
   try {
     const response = await put(id, { status }, version);
-    if (!response.ok) return { ok: false, message: await readProblem(response) };
+    if (!response.ok) return { ok: false, refusal: await readRefusal(response) };
     const workflow = workflowSchema.parse(await response.json());
     return { ok: true, status: workflow.status, version: workflow.version };
   } catch {
-    return { ok: false, message: 'There is no connection. Nothing was changed; try again.' };
+    const message = 'There is no connection. Nothing was changed; try again.';
+    return { ok: false, refusal: { message, upgradeTo: null } };
   }
 }

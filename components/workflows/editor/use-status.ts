@@ -3,7 +3,7 @@
 import { useState } from 'react';
 import type { Workflow } from '@/lib/workflows/schema';
 import type { Autosave } from './autosave';
-import { sendStatus } from './send-graph';
+import { sendStatus, type Refusal } from './send-graph';
 
 type Stored = Pick<Workflow, 'id' | 'status' | 'version'>;
 
@@ -16,10 +16,12 @@ export function useStatus({ id, status: stored, version }: Stored, autosave: Aut
     setSeen(version);
     setStatus(stored);
   }
-  async function switchStatus(isActive: boolean): Promise<string | null> {
-    if (!(await autosave.whenSaved())) return 'Your last changes are not saved yet.';
+  async function switchStatus(isActive: boolean): Promise<Refusal | null> {
+    if (!(await autosave.whenSaved())) {
+      return { message: 'Your last changes are not saved yet.', upgradeTo: null };
+    }
     const result = await sendStatus(id, isActive ? 'active' : 'draft', autosave.version);
-    if (!result.ok) return result.message;
+    if (!result.ok) return result.refusal;
     autosave.moveTo(result.version);
     setStatus(result.status);
     return null;

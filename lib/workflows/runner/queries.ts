@@ -72,14 +72,12 @@ const toCursor = ({ created_at: at, id }: SummaryRow) =>
  * @throws AppError `not_found`, `invalid_fields`
  */
 export async function listRuns(db: Db, workflowId: string, query: RunListQuery): Promise<RunPage> {
-  const { limit, cursor } = query;
+  const { limit, cursor, trigger } = query;
   const owned = await db.from('workflows').select('id').eq('id', workflowId).maybeSingle();
   if (owned.error) throw toWorkflowError(owned.error);
   if (owned.data === null) throw new AppError('not_found');
-  const page = db
-    .from('workflow_runs')
-    .select(summaryColumns)
-    .eq('workflow_id', workflowId)
+  const all = db.from('workflow_runs').select(summaryColumns).eq('workflow_id', workflowId);
+  const page = (trigger === undefined ? all : all.eq('trigger_kind', trigger))
     .order('created_at', { ascending: false })
     .order('id', { ascending: false })
     .limit(limit + 1);

@@ -24,11 +24,13 @@ export type RunStart = z.output<typeof runStartSchema>;
 
 export const runStartedSchema = z.object({ runId: z.uuid() });
 
+export const runTriggerSchema = z.enum(['manual', 'schedule', 'webhook', 'stripe_event']);
+
 export const runSummarySchema = z.object({
   id: z.uuid(),
   workflowId: z.uuid(),
   workflowVersion: z.number().int(),
-  trigger: z.enum(['manual', 'schedule', 'webhook', 'stripe_event']),
+  trigger: runTriggerSchema,
   isDryRun: z.boolean(),
   status: runStatusSchema,
   error: z.string().nullable(),
@@ -81,6 +83,7 @@ export type RunQuery = z.output<typeof runQuerySchema>;
 export const runListQuerySchema = z.object({
   cursor: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(100, 'Ask for at most 100 at once').default(20),
+  trigger: runTriggerSchema.optional().meta({ description: 'Only runs that were started so' }),
 });
 export type RunListQuery = z.output<typeof runListQuerySchema>;
 

@@ -30,6 +30,51 @@ export async function readHook(db: Db, workflowId: string): Promise<Hook> {
   };
 }
 
+const armedSchema = z
+  .object({ armed_at: z.coerce.date(), next_at: z.coerce.date().nullable() })
+  .transform(({ armed_at: armedAt, next_at: nextAt }) => ({ armedAt, nextAt }));
+/** Since when a workflow waits for its trigger, and of a schedule the next moment to start. */
+export type Armed = z.output<typeof armedSchema>;
+
+/**
+ * What a workflow waits for; null while it waits for nothing.
+ *
+ * @param db the database as the owner
+ */
+export async function getArmed(db: Db, workflowId: string): Promise<Armed | null> {
+  const { data, error } = await db
+    .from('workflow_triggers')
+    .select('armed_at, next_at')
+    .eq('workflow_id', workflowId)
+    .maybeSingle();
+  if (error) throw toWorkflowError(error);
+  return armedSchema.nullable().parse(data);
+}
+
+const scheduledSchema = z.array(z.object({ id: z.string(), scheduledAt: z.coerce.date() }));
+
+/**
+ * Runs that a schedule started since, by the moment each was started for.
+ *
+ * @param db the database as the owner
+ */
+export async function listScheduledRuns(
+  db: Db,
+  workflowId: string,
+  { since, limit }: { since: Date; limit: number },
+): Promise<z.output<typeof scheduledSchema>> {
+  const { data, error } = await db
+    .from('workflow_runs')
+    .select('id, scheduledAt:trigger_data->>scheduledAt')
+    .eq('workflow_id', workflowId)
+    .eq('trigger_kind', 'schedule')
+    .gte('created_at', since.toISOString())
+    .order('created_at', { ascending: false })
+    .limit(limit);
+  if (error) throw toWorkflowError(error);
+  return scheduledSchema.parse(data);
+}
+
 const dueSchema = z.object({
   workflow_id: z.string(),
   user_id: z.string(),

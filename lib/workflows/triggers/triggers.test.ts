@@ -6,7 +6,9 @@ import { GET as startSchedules } from '@/app/api/cron/schedules/route';
 import { setUpApp, type Person } from '@/lib/api/app-fixture';
 import { createUserClient } from '@/lib/db/clients';
 import type { Graph } from '../graph/schema';
+import { listRuns } from '../runner/queries';
 import { action, chain, node } from '../runner/runner-fixture';
+import { getArmed, listScheduledRuns } from './queries';
 import { startDueSchedules } from './schedules';
 
 // Without a key what senders send as secrets is not kept at all.
@@ -181,6 +183,33 @@ describe('a schedule', () => {
     ]);
     await db.from('workflows').update({ status: 'draft' }).eq('id', id);
     expect(await triggers()).toEqual([]);
+  });
+
+  it('tells its owner, and nobody else, since when it waits and which times it started', async () => {
+    const [ada, eve] = [await app.addPerson(), await app.addPerson()];
+    await app.buy(ada, 'basic');
+    const id = await workflowOf(ada, everyMinute);
+    await armed(id, '3 hours');
+    await tick();
+    const since = new Date(Date.now() - 3_600_000);
+    const read = async ({ id: userId }: Person) => {
+      const db = createUserClient(userId);
+      const runs = await listScheduledRuns(db, id, { since, limit: 5 });
+      return { armed: await getArmed(db, id), runs };
+    };
+    const own = await read(ada);
+    expect(own.armed?.nextAt?.getTime()).toBeGreaterThan(Date.now());
+    const [moment] = own.runs;
+    expect(moment?.scheduledAt.getTime()).toBeLessThanOrEqual(Date.now());
+    expect(moment?.scheduledAt.getTime()).toBeGreaterThan(Date.now() - 120_000);
+    expect(await read(eve)).toEqual({ armed: null, runs: [] });
+    const listed = async (trigger: 'schedule' | 'webhook') =>
+      (await listRuns(createUserClient(ada.id), id, { limit: 5, trigger })).runs.map(
+        (run) => run.id,
+      );
+    expect(await listed('schedule')).toEqual(own.runs.map((run) => run.id));
+    expect(await listed('webhook')).toEqual([]);
+    await app.database.query('delete from workflows where id = $1', [id]);
   });
 
   it('stops when its owner’s plan no longer has schedules', async () => {

@@ -1,9 +1,9 @@
 'use client';
 
 import { useId } from 'react';
-import { cn } from '@/components/ui/cn';
-import { CopyButton } from '@/components/ui/copy-button';
-import { inputStyle } from '@/components/ui/input';
+import { cn } from './cn';
+import { CopyButton } from './copy-button';
+import { inputStyle } from './input';
 
 /** What a command answered, to be copied now: it is not shown again. */
 export function CopyResult({ label, text }: { label: string; text: string }) {
