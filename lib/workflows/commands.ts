@@ -47,8 +47,12 @@ async function insertWorkflow(
   return toWorkflow(data);
 }
 
-/** What an active workflow needs of its owner's plan, its trigger included. */
-async function requireRunnable(db: Db, { nodes }: Graph): Promise<void> {
+/**
+ * Stops where an active workflow needs what its owner's plan does not have, its trigger included.
+ *
+ * @throws AppError `plan_required`
+ */
+export async function requireRunnable(db: Db, { nodes }: Graph): Promise<void> {
   const features = nodes.flatMap(({ type }) => findNode(type)?.feature ?? []);
   if (features.length === 0) return;
   const entitlements = await getEntitlements(db);

@@ -22,9 +22,10 @@ async function setUp() {
   });
   const versions = async (who: Person = as) =>
     app.call(list.GET, { path: `/api/workflows/${id}/versions`, as: who, params: { id } });
+  const write = (body: object) => app.call(one.PUT, { method: 'PUT', as, params: { id }, body });
   const bringBack = (version: string, headers: Record<string, string> = {}, who: Person = as) =>
     app.call(restore.POST, { method: 'POST', as: who, params: { id, version }, headers });
-  return { versions, bringBack };
+  return { as, id, versions, bringBack, write };
 }
 
 describe('the versions of a workflow', () => {
@@ -59,5 +60,50 @@ describe('the versions of a workflow', () => {
     for (const version of ['7', '0', '-1', 'x', '99999999999']) {
       expect((await bringBack(version)).status).toBe(404);
     }
+  });
+
+  const schedule = { ...start, type: 'schedule', data: { cron: '0 9 * * *' } };
+
+  it('that need what the plan no longer has come back as a draft, and nothing starts them', async () => {
+    const { as, id, versions, bringBack, write } = await setUp();
+    await app.buy(as, 'basic');
+    expect((await write({ nodeData: { nodes: [schedule], edges: [] } })).status).toBe(200);
+    const { versions: kept } = versionListSchema.parse(await (await versions()).json());
+    const withSchedule = String(kept[0]?.version);
+    expect((await bringBack(String(kept[1]?.version))).status).toBe(200);
+    // Inside a plan that has it, it stays active.
+    const within = await bringBack(withSchedule);
+    expect(await within.json()).toMatchObject({ status: 'active' });
+    const armed = () =>
+      app.database.query('select kind from workflow_triggers where workflow_id = $1', [id]);
+    expect(await armed()).toEqual([{ kind: 'schedule' }]);
+    await app.database.query('delete from billing.customer_links where user_id = $1', [as.id]);
+    const beyond = await bringBack(withSchedule);
+    expect(await beyond.json()).toMatchObject({ status: 'draft' });
+    expect(await armed()).toEqual([]);
+  });
+
+  it('an active workflow takes no graph that cannot run, also while it is being edited', async () => {
+    const { versions, write } = await setUp();
+    const incomplete = [start, { ...start, id: 'call', type: 'http_request' }];
+    const edges = [{ id: 'e', source: 'start', target: 'call' }];
+    for (const body of [
+      { nodeData: { nodes: incomplete, edges } },
+      { nodeData: { nodes: incomplete, edges }, allowIncomplete: true },
+      { nodeData: { nodes: incomplete, edges }, allowIncomplete: true, status: 'active' },
+      { nodeData: { nodes: [], edges: [] }, allowIncomplete: true },
+    ]) {
+      expect((await write(body)).status).toBe(422);
+    }
+    expect((await write({ nodeData: { nodes: [schedule], edges: [] } })).status).toBe(403);
+    const { versions: kept } = versionListSchema.parse(await (await versions()).json());
+    expect(kept[0]?.version).toBe(2);
+    // As a draft it may be unfinished.
+    const draft = {
+      nodeData: { nodes: incomplete, edges },
+      allowIncomplete: true,
+      status: 'draft',
+    };
+    expect((await write(draft)).status).toBe(200);
   });
 });

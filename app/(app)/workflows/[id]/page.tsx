@@ -32,6 +32,10 @@ export default function WorkflowPage({ params }: Props) {
             created: 'The workflow is created.',
             copied: 'This is the copy.',
             restored: 'The version is restored.',
+            restored_incomplete:
+              'The version is restored. It is not complete, so the workflow is no longer active.',
+            restored_beyond_plan:
+              'The version is restored. Your plan does not run it, so the workflow is no longer active.',
           }}
         />
       </Suspense>

@@ -16,6 +16,13 @@ const inputSchema = z.object({
   expected: z.coerce.number().int(),
 });
 
+/** What the editor says then. */
+const notices = {
+  none: 'restored',
+  incomplete: 'restored_incomplete',
+  plan: 'restored_beyond_plan',
+} as const;
+
 /** The owner. */
 export async function restoreWorkflowVersion(
   previous: FormState,
@@ -24,13 +31,13 @@ export async function restoreWorkflowVersion(
   return answerForm(previous, data, async () => {
     const { id: userId } = await requireUser();
     const { id, version, expected } = parseFields(inputSchema, Object.fromEntries(data));
-    const { outcome } = await restoreVersion(createUserClient(userId), id, version, expected);
-    if (outcome === 'conflict') {
+    const result = await restoreVersion(createUserClient(userId), id, version, expected);
+    if (result.outcome === 'conflict') {
       throw new AppError('conflict', {
         detail:
           'This workflow was changed elsewhere since you opened this page. Nothing was restored; load the page again.',
       });
     }
-    redirect(`/workflows/${id}?notice=restored`);
+    redirect(`/workflows/${id}?notice=${notices[result.stopped ?? 'none']}`);
   });
 }
