@@ -53,7 +53,7 @@ export const people: ReadonlySet<string> = new Set(
   customer, client, user, person, buyer, payer, subscriber, member, lead, sender, student, patient, guest, attendee,
   applicant, contact, recipient, shopper, purchaser, visitor, somebody, someone, patron, donor, participant, employee,
   owner, signup, everyone, everybody, candidate, tenant, reader, cardholder, supplier, vendor, author, submitter,
-  requester, partner, player, parent, teacher, volunteer, consumer, account holder
+  requester, folk, partner, player, parent, teacher, volunteer, consumer, account holder
 `),
 );
 

@@ -2,12 +2,12 @@ import { vocabulary } from './text/vocabulary';
 import { isUnary, type Comparison } from '../nodes/condition';
 import { attributeOf, people } from './attributes';
 import { toTemplate, type Context, type Reference } from './context';
-import type { Said } from './phrases/comparison';
+import type { Said } from './phrases/subject';
 import type { Value } from './phrases/value';
 import { toMinor } from './phrases/money';
 import type { Noun } from './phrases/noun';
 import { isNumeric } from './phrases/operator';
-import { outputOf, resolve } from './resolve';
+import { field, outputOf, resolve } from './resolve';
 import { lookUp } from './text/read';
 
 const ofHead = (head: string, owners: string[][] = []): Noun => ({
@@ -91,9 +91,29 @@ export function subjectOf(said: Said, context: Context): Subject | null {
 }
 
 function found(noun: Noun, context: Context, isState: boolean): Subject | null {
-  const reference = resolve(noun, context);
+  const reference = inAnswer(noun, context) ?? resolve(noun, context);
   return reference === null ? null : { reference, isState };
 }
+
+/** "the count" behind a request, where nothing else brought any: a field of its answer. */
+function inAnswer(noun: Noun, context: Context): Reference | null {
+  const { trigger, produced, item } = context;
+  const isBare = noun.owners.length === 0 && noun.literal === null && noun.head.length > 0;
+  const isOpen = trigger.type === 'schedule' || trigger.type === 'manual';
+  if (!isBare || !isOpen || item !== null) return null;
+  const known = resolve(noun, context);
+  if (known?.expression.startsWith('steps.') === true) return null;
+  const last = [...produced].reverse().find((step) => outputOf(step) !== null);
+  const isAnswer = last?.type === 'http_request' || last?.type === 'dynamodb_get';
+  const output = last === undefined || !isAnswer ? null : outputOf(last);
+  const name = nameOf(noun);
+  return output === null ? null : { expression: `${output.expression}.${name}`, isMinor: false };
+}
+
+const nameOf = (noun: Noun) => {
+  const [only = ''] = noun.raw;
+  return field(noun.raw.length === 1 && /[a-z][A-Z]|_/.test(only) ? only : attributeOf(noun.head));
+};
 
 /** ISO codes, as Stripe writes countries. */
 const countries: Readonly<Record<string, string>> = {

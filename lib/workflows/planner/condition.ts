@@ -2,7 +2,8 @@ import { states, subjectOf, rightOf, type Subject } from './condition-subject';
 import { vocabulary } from './text/vocabulary';
 import type { Comparison } from '../nodes/condition';
 import { toTemplate, type Context, type Reference } from './context';
-import { readComparison, type Said } from './phrases/comparison';
+import { readComparison } from './phrases/comparison';
+import type { Said } from './phrases/subject';
 import type { Noun } from './phrases/noun';
 import { opposite, hasOpposite } from './phrases/operator';
 import { lookUp, wordAt } from './text/read';
@@ -25,12 +26,16 @@ const failures: ReadonlySet<string> = new Set([
   'fail',
   'unsuccessful',
   'an error',
+  'down',
+  'offline',
+  'unreachable',
+  'unavailable',
   'broken',
 ]);
 
 const successes: ReadonlySet<string> = new Set(
   vocabulary(`
-  succeeds, succeeded, succeed, successful, ok, works, worked, fine
+  succeeds, succeeded, succeed, successful, ok, works, worked, fine, up, online, reachable
 `),
 );
 

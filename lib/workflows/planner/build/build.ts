@@ -4,7 +4,7 @@ import { toTemplate, type Context, type Reference, type Trigger } from '../conte
 import type { IfItem, Item, Program, SwitchItem } from '../grammar/tree';
 import { toSchedule } from '../phrases/cron';
 import { readNoun } from '../phrases/noun';
-import { resolve } from '../resolve';
+import { outputOf, resolve } from '../resolve';
 import { wordAt } from '../text/read';
 import type { Token } from '../text/tokens';
 import { buildAction } from './action';
@@ -86,7 +86,10 @@ function buildStep(
 ): Place {
   const each = place.context.item === null ? findEach(item.tokens, item.verbEnd) : null;
   const said = each === null ? null : readList(each.list, place.context);
-  if (each !== null && said !== null && said.items !== '' && !isQuery(item)) {
+  // "each one" behind an event is the event's.
+  const isList =
+    said?.isPronoun !== true || place.context.produced.some((step) => outputOf(step) !== null);
+  if (each !== null && said !== null && said.items !== '' && isList && !isQuery(item)) {
     const [first] = each.list;
     const pronoun: Token[] =
       first === undefined ? [] : [{ ...first, kind: 'word', norm: 'them', text: 'them' }];

@@ -15,6 +15,8 @@ export interface ListSaid {
   item: string;
   /** How many words say it. */
   end: number;
+  /** "each one": which list is not said. */
+  isPronoun?: true;
 }
 
 const containers: ReadonlySet<string> = new Set(
@@ -26,8 +28,13 @@ const containers: ReadonlySet<string> = new Set(
 
 /** "line in the order", "person of the list", "customer": which list, and what one of it is. */
 export function readList(tokens: readonly Token[], context: Context): ListSaid | null {
-  const noun = readNoun(tokens, skip(tokens, 0, ['of', 'the', 'one', 'single']));
+  const noun =
+    readNoun(tokens, skip(tokens, 0, ['of', 'the', 'one', 'single'])) ?? readNoun(tokens, 0);
   if (noun === null) return null;
+  if (noun.value.isPronoun && noun.value.head.length === 0 && noun.value.owners.length === 0) {
+    const list = itemsOf(['item'], null, context);
+    return { items: list, item: 'item', end: noun.end, isPronoun: true };
+  }
   if (noun.value.literal !== null) {
     const found = resolve(noun.value, context);
     return found === null ? null : { items: found.expression, item: 'item', end: noun.end };

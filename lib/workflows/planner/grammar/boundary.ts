@@ -36,16 +36,25 @@ export function readWhen(
   // "for each failed payment" is short; "for each user send ..." is a loop.
   const isShort = ['for', 'with', 'at'].includes(wordAt(tokens, at));
   let best: (Read<EventSaid> & { from: number }) | null = null;
+  // Once something has happened, later words may still make something else of it, or nothing known.
+  let isComplete = false;
   for (let end = from + 1; end <= tokens.length; end += 1) {
     const event = readEvent(tokens.slice(from, end));
-    if (event !== null) best = { value: event, end, from };
+    best = event === null ? null : { value: event, end, from };
+    isComplete ||= event !== null;
     if (end >= tokens.length || isSentenceEnd(tokens, end)) break;
-    if (isSeparator(tokens, end) && (best !== null || markAt(tokens, end) !== ',')) break;
+    const next = skipFillers(tokens, end);
+    const isCut =
+      isComplete ||
+      markAt(tokens, end) !== ',' ||
+      isActionStart(tokens, next) ||
+      readPassive(tokens, next) !== null;
+    if (isSeparator(tokens, end) && isCut) break;
     const word = wordAt(tokens, end);
     if (['then', 'if', 'unless', 'otherwise'].includes(word)) break;
     // Only a complete event ends where a verb begins: "when customers cancel" goes on.
     const isNext =
-      best !== null &&
+      isComplete &&
       !isArticle(wordAt(tokens, end - 1)) &&
       (isActionStart(tokens, end) ||
         isAsked(tokens, end) ||
@@ -53,7 +62,7 @@ export function readWhen(
         readScheduleStart(tokens, end) !== null ||
         readWaitStart(tokens, end) !== null);
     const isJoint =
-      best !== null &&
+      isComplete &&
       (word === 'and' || word === 'or' || word === 'but') &&
       !isEventGoingOn(tokens, end + 1);
     if (isNext || isJoint) break;
@@ -180,9 +189,22 @@ export function endOfTest(tokens: readonly Token[], from: number): number {
       !['to', 'with', 'is', 'are', 'of', 'has', 'not', 'the', 'and', 'or', 'for', 'in'].includes(
         before,
       );
-    if (isFree && (isActionStart(tokens, at) || readWaitStart(tokens, at) !== null)) return at;
+    const isInverted = word === 'should' || word === 'must';
+    if (isFree && (isInverted || isActionStart(tokens, at) || readWaitStart(tokens, at) !== null))
+      return withoutAdverbs(tokens, from, at);
   }
   return tokens.length;
+}
+
+/** "if it is under $20 just tell us": the small word belongs to what is done. */
+function withoutAdverbs(tokens: readonly Token[], from: number, end: number): number {
+  const isLight = (at: number) =>
+    ['just', 'please', 'also', 'simply', 'only', 'then', 'immediately', 'directly'].includes(
+      wordAt(tokens, at),
+    );
+  let at = end;
+  while (at > from + 1 && isLight(at - 1)) at -= 1;
+  return at;
 }
 
 function isActionAfter(tokens: readonly Token[], at: number): boolean {

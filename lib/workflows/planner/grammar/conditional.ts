@@ -48,7 +48,9 @@ export function closeIf(state: State, item: IfItem, ending: Ending): void {
 
 export function parseIf(state: State, items: Item[], nesting: Nesting, isDirect: boolean): boolean {
   const { tokens, at } = state;
-  const lead = readIf(tokens, at) ?? readWhenAsIf(tokens, at) ?? readMoreOfTrigger(state, items);
+  const isOpen = state.trigger === null && items.length === 0;
+  const lead =
+    readIf(tokens, at) ?? readWhenAsIf(tokens, at, isOpen) ?? readMoreOfTrigger(state, items);
   if (lead === null) return false;
   const end = endOfTest(tokens, lead.end);
   const item: IfItem = {
@@ -131,10 +133,11 @@ function around(item: IfItem, before: Item, isOnly: boolean): IfItem {
   return item;
 }
 
-/** "when the amount is over 100": no event, so a condition. */
+/** "when the amount is over 100": no event, so a condition; at the beginning an event that is not known. */
 function readWhenAsIf(
   tokens: readonly Token[],
   at: number,
+  isOpen: boolean,
 ): { kind: 'if' | 'only'; end: number } | null {
   const end = afterAny(tokens, at, ['whenever', 'when', 'in case', 'where', 'while', 'for']);
   if (end === -1) return null;
@@ -142,8 +145,10 @@ function readWhenAsIf(
   const hasOperator = tokens
     .slice(end, until)
     .some((_, place) => readOperator(tokens, end + place) !== null);
-  const isPlain =
-    wordAt(tokens, at) !== 'for' &&
-    tokens.slice(end, until).some(({ norm }) => norm === 'is' || norm === 'are');
+  const is = tokens.findIndex(
+    ({ norm }, place) => place >= end && place < until && (norm === 'is' || norm === 'are'),
+  );
+  const isState = is !== -1 && ['from', 'in', 'not', 'a', 'an'].includes(wordAt(tokens, is + 1));
+  const isPlain = wordAt(tokens, at) !== 'for' && (isOpen ? isState : is !== -1);
   return hasOperator || isPlain ? { kind: 'if', end } : null;
 }

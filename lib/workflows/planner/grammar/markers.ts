@@ -7,6 +7,7 @@ import { verbForms } from '../steps/recognisers';
 import { singular } from '../text/forms';
 import { after, afterAny, markAt, skip, wordAt, type Read } from '../text/read';
 import type { Token } from '../text/tokens';
+import { fillers } from './fillers';
 
 const sentenceEnds: ReadonlySet<string> = new Set(['.', ';', '!', '?', '\n']);
 const separators: ReadonlySet<string> = new Set([
@@ -33,29 +34,6 @@ export const isSentenceEnd = (tokens: readonly Token[], at: number) =>
   at >= tokens.length || sentenceEnds.has(markAt(tokens, at));
 export const isSeparator = (tokens: readonly Token[], at: number) =>
   separators.has(markAt(tokens, at));
-
-/** Said out of politeness or to keep an order; longer ones first. */
-const fillers = [
-  ...vocabulary(`
-  what i want is, i would like you to, i would like to, i would like, i want you to, i want to, i want, i need you to,
-  i need to, i need, we want to, we need to, we would like to, we should, we have to, you should, you can, you need
-  to, could you please, can you please, could you, can you, would you, will you, make sure that you, make sure to,
-  make sure that, make sure we, make sure you, make sure, be sure to, remember to, do not forget to, try to, go ahead
-  and, help me to, help me, let us, it should, it must, it will, it has to, it needs to, the workflow should, the
-  system should, have the system, have it, i am going to, we are going to, start by, begin by, end by, finish by,
-  followed by, after that, after this, after which, once that is done, once done, when that is done, when this is
-  done, once this is done, when done, if possible, as well as, at the same time, right away, straight away, at once,
-  as a first step, first of all, the first step is to, next step, in addition, on top of that, my goal is to, the goal
-  is to, in parallel, build a workflow that, create a workflow that, make a workflow that, build me a workflow that,
-  create an automation that, build an automation that, set up a workflow that, i want a workflow that, set up an
-  automation that, a workflow that, an automation that, workflow that, in that order, one more thing, my team should, an automation, a workflow, a flow, an automated workflow, this workflow, a simple workflow,
-  someone should, we then, please, kindly, just, also, then, and, but, plus, next, first, firstly, second, secondly,
-  third, thirdly, finally, lastly, immediately, automatically, afterwards, afterward, subsequently, thereafter,
-  instead, simply, directly, should, must, we, i, it, you, to, now, additionally, later, quickly, hey, hi, hello, ok,
-  okay, so, will, thanks, cue, always, say, well, basically, that, there, to do, do the following, do this, only, that
-  is it, thank you
-`),
-].sort((a, b) => b.length - a.length);
 
 /** "3)" counts steps, "(3)" does not. */
 export const isNumbered = (tokens: readonly Token[], at: number) =>
@@ -115,8 +93,9 @@ export const starts = {
 `),
   join: vocabulary(`
   in either case, in any case, in both cases, in all cases, in every case, either way, regardless, whatever happens,
-  no matter what, once all of that is done, when everything is done, when all is done, once all are done, after the
-  loop, after all of them, after all, once finished, when finished, when all are done, when all of them are done, at
+  no matter what, once all of that is done, once they are all done, once they are done, once it is all done, once everything is done,
+  when all of that is done, when they are done, after they are all done, as soon as they are all done, when everything is done, when all is done, once all are done, after the
+  loop, after all of them, after all, once finished, when finished, when it is finished, when all are done, when all of them are done, at
   the end, in the end, at last, finally, lastly, once everyone has been, after everything, when it is all done, once
   all done, when they are all done
 `),
@@ -200,11 +179,37 @@ const objects: ReadonlySet<string> = new Set(
 `),
 );
 
+/** "about to run out" says what will happen and asks for nothing. */
+const isPending = (tokens: readonly Token[], at: number) =>
+  wordAt(tokens, at - 1) === 'to' &&
+  ['about', 'going', 'due', 'set', 'soon', 'scheduled', 'supposed'].includes(
+    wordAt(tokens, at - 2),
+  );
+
+const denials = vocabulary(`
+  do not bother to, do not bother, do not ever, do not, never, there is no need to, no need to, avoid
+`);
+
+/** "do not email", "don't bother emailing": the place of the verb that is denied, or -1. */
+export function readDenial(tokens: readonly Token[], at: number): number {
+  const end = afterAny(tokens, at, denials);
+  return end !== -1 && verbForms.has(wordAt(tokens, end)) ? end : -1;
+}
+
+/** "AI writes a reply": the verb that a model does, and its place. */
+export function readModel(tokens: readonly Token[], at: number): Read<string> | null {
+  const place = skip(tokens, at, ['the', 'an', 'our']);
+  if (!['ai', 'model', 'assistant'].includes(wordAt(tokens, place))) return null;
+  const known = verbForms.get(wordAt(tokens, place + 1));
+  return known?.form === 'third' ? { value: known.verb, end: place + 1 } : null;
+}
+
 /** Whether a step that somebody wants done begins here: a verb that is no noun at this place. */
 export function isActionStart(tokens: readonly Token[], at: number): boolean {
   const word = wordAt(tokens, at);
+  if (isPending(tokens, at)) return false;
+  if (readDenial(tokens, at) !== -1 || readModel(tokens, at) !== null) return true;
   const known = verbForms.get(word);
-  // "about to end" is no order to end.
   if (known === undefined) return wordAt(tokens, at - 1) !== 'to' && isWaitVerb(tokens, at);
   const isAfterSubject = ['it', 'i', 'we', 'workflow', 'system', 'cue', 'that', 'which'].includes(
     wordAt(tokens, at - 1),
@@ -212,7 +217,7 @@ export function isActionStart(tokens: readonly Token[], at: number): boolean {
   const isGerund =
     known.form === 'ing' &&
     (at === 0 ||
-      ['by', 'and', ',', 'then', '.', 'start', 'with', 'that'].includes(
+      ['by', 'and', 'then', '.', 'start', 'with', 'that', 'after'].includes(
         tokens[at - 1]?.norm ?? '',
       ));
   if (known.form !== 'base' && !isGerund && !(known.form === 'third' && isAfterSubject))

@@ -5,6 +5,7 @@ import { outside, skipLight, type Ending, type Nesting, type State } from './sta
 import { afterAny, wordAt } from '../text/read';
 import type { Token } from '../text/tokens';
 import { isActionStart, isSentenceEnd, isSeparator, skipFillers, starts } from './markers';
+import { rewrite } from './rewrite/rewrite';
 import { isCaseStart, parseSwitch } from './switch';
 import type { IfItem, Item, Program } from './tree';
 
@@ -17,7 +18,7 @@ export function parseProgram(tokens: readonly Token[]): Program {
     parseBlock(state, items, outside);
     if (state.at === before) state.at += 1;
   }
-  return { trigger: state.trigger, items };
+  return rewrite({ trigger: state.trigger, items }, tokens);
 }
 
 /** Reads steps into a list until something ends the block. */

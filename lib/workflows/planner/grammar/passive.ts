@@ -3,7 +3,7 @@ import { people } from '../attributes';
 import { isArticle, isPronoun } from '../phrases/noun';
 import { verbForms } from '../steps/recognisers';
 import { singular } from '../text/forms';
-import { wordAt } from '../text/read';
+import { afterAny, wordAt } from '../text/read';
 import type { Token } from '../text/tokens';
 import { isSentenceEnd, isSeparator } from './markers';
 
@@ -19,6 +19,11 @@ const modal: ReadonlySet<string> = new Set(
 `),
 );
 const SUBJECT_WORDS_MAX = 9;
+const breaks = ['if', 'when', 'unless', 'then', 'otherwise', 'that', 'which', 'who'];
+const prepositions = ['on', 'in', 'of', 'from', 'to', 'for'];
+const goings = vocabulary(`
+  to, out to, out by email to, out by mail to, by email to, by mail to, over to, straight to
+`);
 
 /** "an email is sent to X", "the customer gets a mail": the verb, and where its words stand. */
 export interface Passive {
@@ -35,11 +40,20 @@ export interface Passive {
 export function readPassive(tokens: readonly Token[], at: number): Passive | null {
   const first = tokens[at];
   if (first === undefined || !(first.kind === 'word' || first.kind === 'email')) return null;
-  for (let place = at + 1; place < tokens.length && place <= at + SUBJECT_WORDS_MAX; place += 1) {
+  // "(I would like to) be emailed": the subject was said before.
+  const begin = first.norm === 'be' ? at : at + 1;
+  for (let place = begin; place < tokens.length && place <= at + SUBJECT_WORDS_MAX; place += 1) {
     if (isSentenceEnd(tokens, place) || isSeparator(tokens, place)) return null;
     const word = wordAt(tokens, place);
-    if (['if', 'when', 'unless', 'then', 'otherwise', 'that', 'which', 'who'].includes(word))
-      return null;
+    const isPointing = word === 'that' && prepositions.includes(wordAt(tokens, place - 1));
+    if (!isPointing && breaks.includes(word)) return null;
+    // "I would love it if our webhook was told" wishes for it.
+    const isWish = wordAt(tokens, at - 1) === 'if' && ['was', 'were'].includes(word);
+    if (isWish) {
+      const found = verbForms.get(wordAt(tokens, place + 1));
+      if (found?.form === 'past')
+        return { verb: found.verb, subject: [at, place], end: place + 2, isReceiver: false };
+    }
     const isLead = modal.has(word) || auxiliaries.has(word);
     const known = verbForms.get(word);
     const isReceiving =
@@ -54,7 +68,8 @@ export function readPassive(tokens: readonly Token[], at: number): Passive | nul
         end: place + 1,
         isReceiver: true,
       };
-    if (word === 'goes' && wordAt(tokens, place + 1) === 'to')
+    const going = ['goes', 'go'].includes(word) ? afterAny(tokens, place + 1, goings) : -1;
+    if (going !== -1)
       return { verb: 'send', subject: [at, place], end: place + 1, isReceiver: false };
     if (isLead) {
       const found = readParticiple(tokens, place);

@@ -1,10 +1,18 @@
 import type { Nesting, State } from './state';
 import { vocabulary } from '../text/vocabulary';
 import { verbForms } from '../steps/recognisers';
-import { after, afterAny, wordAt } from '../text/read';
+import { after, afterAny, markAt, wordAt } from '../text/read';
 import type { Token } from '../text/tokens';
 import { endOfClause } from './boundary';
-import { isActionStart, isSentenceEnd, isSeparator, readIf, readWaitStart } from './markers';
+import {
+  isActionStart,
+  isSentenceEnd,
+  isSeparator,
+  readDenial,
+  readIf,
+  readModel,
+  readWaitStart,
+} from './markers';
 import { readPassive } from './passive';
 import { isCaseStart } from './switch';
 import type { Item } from './tree';
@@ -49,12 +57,42 @@ export function parseStep(state: State, items: Item[], nesting: Nesting): void {
   const end = wait?.end ?? endOfClause(tokens, at, isCase);
   const phrase = tokens.slice(at, end);
   state.at = end;
-  if (wait !== null || isWait) items.push({ kind: 'wait', tokens: phrase, phrase });
-  else items.push(toAction(tokens, at, end));
+  if (wait !== null || isWait) {
+    // "but wait 15 minutes first": before what was said before.
+    const isFirst = phrase.at(-1)?.norm === 'first' && items.length > 0;
+    items.splice(isFirst ? -1 : items.length, 0, { kind: 'wait', tokens: phrase, phrase });
+    return;
+  }
+  const item = toAction(tokens, at, end);
+  if (isBefore(tokens, at) && items.length > 0) {
+    items.splice(-1, 0, item);
+    return;
+  }
+  // "Coupon time: ..." gives it a title.
+  const isTitle = item.kind === 'unknown' && items.length === 0 && markAt(tokens, end) === ':';
+  if (!isTitle && !isOfTrigger(state, items, item)) items.push(item);
+}
+
+/** "email the summary after fetching it": what stands behind comes first. */
+const isBefore = (tokens: readonly Token[], at: number) =>
+  wordAt(tokens, at - 1) === 'after' && verbForms.get(wordAt(tokens, at))?.form === 'ing';
+
+/** "somebody fills in the form, it hits our webhook": the same beginning once more. */
+function isOfTrigger({ tokens, trigger }: State, items: readonly Item[], item: Item): boolean {
+  const isWebhook = trigger?.kind === 'event' && trigger.event.trigger.type === 'webhook';
+  if (!isWebhook || items.length > 0 || item.kind !== 'action') return false;
+  const [first] = item.phrase;
+  const before = first === undefined ? -1 : tokens.indexOf(first) - 1;
+  const isIt = ['it', 'which', 'that', 'this'].includes(wordAt(tokens, before));
+  return isIt && item.tokens.some(({ norm }) => norm === 'webhook' || norm === 'endpoint');
 }
 
 function toAction(tokens: readonly Token[], at: number, end: number): Item {
   const phrase = tokens.slice(at, end);
+  const denied = readDenial(tokens, at);
+  if (denied !== -1 && denied < end) return toDenied(tokens, denied, phrase);
+  const model = readModel(tokens, at);
+  if (model !== null) return ofModel(phrase, model.value, model.end - at);
   if (isActionStart(tokens, at) || at === end - 1) {
     const known = verbForms.get(wordAt(tokens, at));
     if (known === undefined) return { kind: 'unknown', phrase };
@@ -83,16 +121,49 @@ function toAction(tokens: readonly Token[], at: number, end: number): Item {
   return nounLed(phrase);
 }
 
+/** "don't email them": what must not be done, for a condition to decide about. */
+function toDenied(tokens: readonly Token[], verbAt: number, phrase: readonly Token[]): Item {
+  const known = verbForms.get(wordAt(tokens, verbAt));
+  if (known === undefined) return { kind: 'unknown', phrase };
+  const from = phrase.findIndex((token) => token === tokens[verbAt]);
+  return {
+    kind: 'action',
+    tokens: phrase.slice(from),
+    verb: known.verb,
+    verbEnd: 1,
+    phrase,
+    isDenied: true,
+  };
+}
+
+/** "AI writes a reply" is "have AI write a reply". */
+function ofModel(phrase: readonly Token[], verb: string, verbAt: number): Item {
+  const [first] = phrase;
+  if (first === undefined) return { kind: 'unknown', phrase };
+  const lead: Token = { ...first, kind: 'word', norm: 'have', text: 'have', end: first.start };
+  const said = phrase.map((token, at) =>
+    at === verbAt ? { ...token, norm: verb, text: verb } : token,
+  );
+  return { kind: 'action', tokens: [lead, ...said], verb: 'have', verbEnd: 1, phrase };
+}
+
+const made = ['coupon', 'discount', 'invoice', 'checkout', 'voucher'];
+
 /** "an email to the customer": no verb, but it is plain what is wanted. */
 function nounLed(phrase: readonly Token[]): Item {
-  const place = ['a', 'an', 'the', 'another', 'one'].includes(wordAt(phrase, 0)) ? 1 : 0;
+  const from = wordAt(phrase, 0) === 'with' ? 1 : 0;
+  const place = ['a', 'an', 'the', 'another', 'one'].includes(wordAt(phrase, from))
+    ? from + 1
+    : from;
   const isMail =
     phrase.slice(place, place + 4).some(({ norm }) => norm === 'email' || norm === 'mail') &&
     phrase.some(({ norm }) => norm === 'to');
   const isCall = after(phrase, place, 'call') !== -1 || after(phrase, place, 'request') !== -1;
-  const [first] = phrase;
-  if (first === undefined || !(isMail || isCall)) return { kind: 'unknown', phrase };
-  const verb = isMail ? 'send' : 'call';
+  const isMade =
+    place > from && phrase.slice(place, place + 5).some(({ norm }) => made.includes(norm));
+  const first = phrase[from];
+  if (first === undefined || !(isMail || isCall || isMade)) return { kind: 'unknown', phrase };
+  const verb = isMail ? 'send' : isCall ? 'call' : 'create';
   const led: Token = { ...first, kind: 'word', norm: verb, text: verb, end: first.start };
-  return { kind: 'action', tokens: [led, ...phrase], verb, verbEnd: 1, phrase };
+  return { kind: 'action', tokens: [led, ...phrase.slice(from)], verb, verbEnd: 1, phrase };
 }

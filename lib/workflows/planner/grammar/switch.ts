@@ -55,7 +55,8 @@ export const isCaseStart = (tokens: readonly Token[], at: number) => readCase(to
 export function parseSwitch(state: State, items: Item[], nesting: Nesting): boolean {
   const { tokens, at } = state;
   const begin = afterAny(tokens, at, starts.depending);
-  if (begin === -1) return false;
+  // "look at https://..." asks for it.
+  if (begin === -1 || tokens[begin]?.kind === 'url') return false;
   let end = begin;
   while (
     end < tokens.length &&

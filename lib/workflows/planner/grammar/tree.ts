@@ -11,6 +11,8 @@ export type Item =
       verb: string;
       verbEnd: number;
       phrase: readonly Token[];
+      /** "do not ...": a condition decides about it, or nobody does. */
+      isDenied?: true;
     }
   | { kind: 'wait'; tokens: readonly Token[]; phrase: readonly Token[] }
   | IfItem

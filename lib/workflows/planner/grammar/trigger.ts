@@ -2,14 +2,21 @@ import type { State } from './state';
 import type { TriggerSaid } from './tree';
 import { vocabulary } from '../text/vocabulary';
 import { completeSchedule, readScheduleRest } from '../phrases/schedule';
-import { readMoney } from '../phrases/money';
-import { readNumber } from '../phrases/number';
 import { readOperator } from '../phrases/operator';
 import { afterAny, wordAt } from '../text/read';
 import type { Token } from '../text/tokens';
+import { readByHand } from '../triggers/by-hand';
 import { readEvent } from '../triggers/events';
 import { readDelay, readWhen } from './boundary';
-import { isActionStart, isSentenceEnd, isSeparator, readScheduleStart, readIf } from './markers';
+import {
+  isActionStart,
+  isNumbered,
+  isSentenceEnd,
+  isSeparator,
+  readIf,
+  readScheduleStart,
+} from './markers';
+import { readRelative } from './relative';
 import type { Item } from './tree';
 
 export function parseTrigger(state: State, items: Item[]): boolean {
@@ -40,7 +47,10 @@ export function parseTrigger(state: State, items: Item[]): boolean {
   }
   if (parseByHand(state)) return true;
   const isBegin = items.length === 0;
-  const delayed = readDelay(tokens, from);
+  // "if ... should the payment be refunded" asks for it.
+  if (wordAt(tokens, from) === 'should' && !isBeginning(tokens, from)) return false;
+  const given = afterAny(tokens, from, waits);
+  const delayed = readDelay(tokens, from) ?? (given === -1 ? null : readDelay(tokens, given));
   const behind = delayed?.delay ?? null;
   const when =
     delayed?.when ??
@@ -52,7 +62,10 @@ export function parseTrigger(state: State, items: Item[]): boolean {
     event: when.value,
     phrase: tokens.slice(behind?.end ?? from, when.end),
   };
-  items.push(...withinEvent(tokens, when.from, when.end, when.value.left));
+  const within = withinEvent(tokens, when.from, when.end, when.value.left);
+  // What decides at the beginning decides about all, also about what was said before it.
+  items.unshift(...within.tests);
+  items.push(...within.told);
   // What is said of the beginning comes before what was said before it.
   if (behind !== null)
     items.unshift({
@@ -60,10 +73,16 @@ export function parseTrigger(state: State, items: Item[]): boolean {
       tokens: tokens.slice(from, behind.end),
       phrase: tokens.slice(from, behind.end),
     });
-  state.at = when.end;
-  state.triggerEnd = when.end;
+  state.at = within.end;
+  state.triggerEnd = within.end;
   return true;
 }
+
+const isBeginning = (tokens: readonly Token[], at: number) =>
+  at === 0 || isSentenceEnd(tokens, at - 1) || isSeparator(tokens, at - 1);
+
+/** May lead in how long after the event it begins. */
+const waits = ['give it', 'give them', 'wait for', 'wait', 'allow', 'hold off for'];
 
 /** "... at 9", "... Berlin time": what the schedule lacked is said later. */
 function parseRest(state: State, trigger: Extract<TriggerSaid, { kind: 'schedule' }>): boolean {
@@ -94,11 +113,26 @@ function parseByHand(state: State): boolean {
     state.tokens,
     state.at,
     vocabulary(`
-  manually, by hand, on demand, on request, at the press of a button, at the push of a button, on button press, on
+  run by hand, started by hand, start by hand, runs by hand, run manually, started manually, start manually, run on
+  demand, manually, by hand, on demand, on request, at the press of a button, at the push of a button, on button press, on
   click
 `),
   );
-  if (end === -1) return false;
+  const pressed = end === -1 && state.trigger === null ? readPress(state) : end;
+  if (pressed === -1) return false;
+  return startByHand(state, pressed);
+}
+
+/** "I press run, ...": the place behind, or -1. */
+function readPress({ tokens, at }: State): number {
+  const isMe = ['i', 'we', 'you'].includes(wordAt(tokens, at - 1));
+  let end = at;
+  while (end < tokens.length && !isSentenceEnd(tokens, end) && !isSeparator(tokens, end)) end += 1;
+  const words = tokens.slice(Math.max(0, at - 1), end).map(({ norm }) => norm);
+  return isMe && end > at && end < tokens.length && readByHand(words) ? end : -1;
+}
+
+function startByHand(state: State, end: number): boolean {
   const event = { trigger: { type: 'manual' as const }, note: null, left: [] };
   state.trigger = { kind: 'event', event, phrase: state.tokens.slice(state.at, end) };
   state.at = end;
@@ -109,14 +143,23 @@ function parseByHand(state: State): boolean {
 function parseBareEvent(state: State, items: Item[]): boolean {
   const { tokens, at } = state;
   let end = at;
-  while (end < tokens.length && !isSentenceEnd(tokens, end) && !isSeparator(tokens, end)) end += 1;
+  while (
+    end < tokens.length &&
+    !isSentenceEnd(tokens, end) &&
+    !isSeparator(tokens, end) &&
+    !isNumbered(tokens, end) &&
+    !(end > at && ['should', 'must', 'needs', 'need'].includes(wordAt(tokens, end)))
+  )
+    end += 1;
   const event =
     isActionStart(tokens, at) || readIf(tokens, at) !== null || end >= tokens.length
       ? null
       : readEvent(tokens.slice(at, end));
   if (event === null || event.trigger.type === 'manual') return false;
   state.trigger = { kind: 'event', event, phrase: tokens.slice(at, end) };
-  items.push(...withinEvent(tokens, at, end, event.left));
+  const within = withinEvent(tokens.slice(0, end), at, end, event.left);
+  items.unshift(...within.tests);
+  items.push(...within.told);
   state.at = end;
   return true;
 }
@@ -127,34 +170,41 @@ function withinEvent(
   from: number,
   end: number,
   left: readonly number[],
-): Item[] {
-  const within = tokens.slice(0, end);
-  for (let at = from + 1; at < end; at += 1) {
-    const operator = readOperator(within, at);
-    const value =
-      operator === null
-        ? null
-        : (readMoney(within, operator.end) ?? readNumber(within, operator.end));
-    if (operator === null || value === null) continue;
-    const phrase = tokens.slice(at, value.end);
-    const subject = tokens
-      .slice(at - 1, at)
-      .map((token): Token => ({ ...token, kind: 'word', norm: 'it', text: 'it' }));
-    const rest = left.filter((place) => from + place < at || from + place >= value.end);
-    const test: Item = {
-      kind: 'if',
-      test: [...subject, ...phrase],
-      isNegated: false,
-      phrase,
-      yes: [],
-      no: null,
-    };
-    return [test, ...toldApart(tokens, from, rest)];
+): { tests: Item[]; told: Item[]; end: number } {
+  const tests: Item[] = [];
+  let rest = left;
+  let last = end;
+  for (let at = from + 1; at <= end && at < tokens.length; at += 1) {
+    const found = readRelative(tokens, at);
+    if (found === null || (at === end && !isRestriction(tokens, at))) continue;
+    const phrase = tokens.slice(at, found.end);
+    tests.push({ kind: 'if', test: found.value, isNegated: false, phrase, yes: [], no: null });
+    rest = rest.filter((place) => from + place < at || from + place >= found.end);
+    last = Math.max(last, found.end);
+    at = found.end - 1;
   }
-  return toldApart(tokens, from, left);
+  return { tests, told: toldApart(tokens, from, rest), end: last };
 }
 
-const linking = ['for', 'the', 'a', 'in', 'on', 'at', 'of', 'from', 'with', 'by', 'as', 'than'];
+/** Behind the event itself only what points back at it still belongs to it. */
+const isRestriction = (tokens: readonly Token[], at: number) =>
+  ['whose', 'that', 'which', 'with', 'for'].includes(wordAt(tokens, at));
+
+const linking = [
+  'to',
+  'for',
+  'the',
+  'a',
+  'in',
+  'on',
+  'at',
+  'of',
+  'from',
+  'with',
+  'by',
+  'as',
+  'than',
+];
 
 /** Words of an event that say more than any event can. */
 function toldApart(tokens: readonly Token[], from: number, left: readonly number[]): Item[] {

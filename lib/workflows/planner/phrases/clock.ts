@@ -3,6 +3,8 @@ import type { Token } from '../text/tokens';
 import { readNumber } from './number';
 
 const NOON = 12 * 60;
+/** Who says "at night at 2" has not slept yet. */
+export const NIGHT_ENDS = 6 * 60;
 
 const named: Readonly<Record<string, number>> = {
   noon: NOON,
@@ -94,6 +96,8 @@ function readHalf(tokens: readonly Token[], { value, end }: Read<number>): Read<
   const place = skip(tokens, end + 1, ['the']);
   const part = wordAt(tokens, place);
   if (part === 'morning') return { value: value % NOON, end: place + 1 };
-  const isLate = part === 'afternoon' || part === 'evening' || part === 'night';
+  // "2 at night" is no afternoon.
+  const isLate =
+    part === 'afternoon' || part === 'evening' || (part === 'night' && value >= NIGHT_ENDS);
   return isLate ? { value: (value % NOON) + NOON, end: place + 1 } : { value, end };
 }

@@ -1,3 +1,4 @@
+import { helpers, readStart, type Said, type Start } from './subject';
 import { hasOrLater, readPostfix, readValue, vagueThings, type Value } from './value';
 import { vocabulary } from '../text/vocabulary';
 import { isUnary, type Operator } from '../../nodes/condition';
@@ -7,67 +8,6 @@ import { readMoney } from './money';
 import { readNoun, type Noun } from './noun';
 import { readNumber } from './number';
 import { hasOpposite, isNumeric, opposite, readOperator } from './operator';
-
-/** "the amount is over 100 dollars", before its words are looked up. */
-export interface Said {
-  /** Null: the subject before, or what the words are about. */
-  subject: Noun | null;
-  operator: Operator;
-  value: Value;
-  /** "there are more than 5 orders": how many there are is compared. */
-  isCount: boolean;
-  /** Denied, where no operator says the opposite. */
-  isDenied?: boolean;
-  /** Said of several things at once, of which all or any must be so. */
-  match?: 'all' | 'any';
-}
-
-const helpers = vocabulary(`
-  is, are, was, were, be, been, has, have, had, does, do, did, still, already, currently, now, also, ever, value,
-  costs, cost, will, gets, get, being, yet, just, came, comes, reads, says, remains, looks, seems, got, becomes,
-  turns, either, really, actually, totals, would, itself
-`);
-
-const outcomes = vocabulary(`fails, failed, fail, succeeds, succeeded, works, worked`);
-
-const pronoun: Noun = {
-  head: [],
-  raw: [],
-  owners: [],
-  isPronoun: true,
-  isEach: false,
-  isPlural: false,
-  literal: null,
-};
-
-interface Start {
-  subject: Noun | null;
-  isCount: boolean;
-  isNegated: boolean;
-  end: number;
-}
-
-/** "there are no", "the amount of the order in the form", "it". */
-function readStart(tokens: readonly Token[], at: number): Start {
-  const isThat =
-    wordAt(tokens, at) === 'that' &&
-    (helpers.includes(wordAt(tokens, at + 1)) || outcomes.includes(wordAt(tokens, at + 1)));
-  if (isThat) return { subject: pronoun, isCount: false, isNegated: false, end: at + 1 };
-  const place = skip(tokens, at, ['that', 'whether', ',', 'both', 'either', 'if', 'only', 'also']);
-  if (wordAt(tokens, place) === 'there') {
-    const isNegated = wordAt(tokens, place + 2) === 'no' || wordAt(tokens, place + 2) === 'not';
-    return { subject: null, isCount: true, isNegated, end: place + (isNegated ? 3 : 2) };
-  }
-  const noun = readNoun(tokens, place);
-  if (noun === null) return { subject: null, isCount: false, isNegated: false, end: place };
-  let { end } = noun;
-  // "the email in the form": where it stands is known anyhow.
-  const isPlace = ['in', 'on', 'from', 'inside', 'for'].includes(wordAt(tokens, end));
-  const where = isPlace ? readNoun(tokens, end + 1) : null;
-  if (where !== null && where.end < tokens.length) ({ end } = where);
-  if (['that', 'which'].includes(wordAt(tokens, end))) end += 1;
-  return { subject: noun.value, isCount: false, isNegated: false, end };
-}
 
 /** Reads what is said of one thing or of several: "name or email is missing". */
 export function readComparison(tokens: readonly Token[], at: number): Read<Said[]> | null {
@@ -98,7 +38,10 @@ function readSingle(tokens: readonly Token[], at: number): Read<Said[]> | null {
     .some(({ norm }) => ['has', 'have', 'contains', 'contain', 'had'].includes(norm));
   if (start.isCount) return readExistence(tokens, start);
   const direct = readOperator(tokens, start.end);
-  const early = direct === null ? skip(tokens, start.end, helpers) : start.end;
+  const said = direct === null ? skip(tokens, start.end, helpers) : start.end;
+  // "it was for less than $1".
+  const isFor = wordAt(tokens, said) === 'for' && readOperator(tokens, said + 1) !== null;
+  const early = isFor ? said + 1 : said;
   const isNot = direct === null && ['not', 'no', 'without'].includes(wordAt(tokens, early));
   const contained = isHaving ? readHolding(tokens, start, early) : null;
   if (contained !== null) return contained;

@@ -1,3 +1,5 @@
+import { NIGHT_ENDS, partsOfDay } from './clock';
+
 /** When a workflow starts again and again, as far as the words said it. */
 export interface Recurrence {
   /** "every 15 minutes": how many of what. */
@@ -10,6 +12,8 @@ export interface Recurrence {
   nth: string | null;
   /** Minutes of the day. */
   times: number[];
+  /** "in the morning": the hour that stands for a part of the day, where none is said. */
+  part: number | null;
   /** "from 9 to 17", in hours. */
   hours: [number, number] | null;
   zone: string | null;
@@ -52,8 +56,9 @@ function withinDay(said: Recurrence, every: NonNullable<Recurrence['every']>): S
 
 function byDay(said: Recurrence): Schedule {
   const notes: string[] = [];
-  const times = said.times.length > 0 ? said.times : [DEFAULT_MINUTE];
-  if (said.times.length === 0) notes.push('No time of day was said: it starts at 9:00');
+  const times = timesOf(said);
+  if (said.times.length === 0 && said.part === null)
+    notes.push('No time of day was said: it starts at 9:00');
   const [first = DEFAULT_MINUTE] = times;
   const minute = first % 60;
   const together = times.filter((time) => time % 60 === minute);
@@ -65,9 +70,22 @@ function byDay(said: Recurrence): Schedule {
   if (every?.unit === 'week' && every.count > 1) {
     notes.push(`A schedule cannot leave out weeks: it starts every week, not every ${every.count}`);
   }
-  if (said.zone === null && said.times.length > 0)
-    return { cron: `${minute} ${hours.join(',')} ${dates(said)}`, notes };
   return { cron: `${minute} ${hours.join(',')} ${dates(said)}`, notes };
+}
+
+const HALF_DAY = 12 * 60;
+
+function timesOf({ times, part }: Recurrence): number[] {
+  if (times.length === 0) return [part ?? DEFAULT_MINUTE];
+  return part === null ? times : times.map((time) => inPart(time, part));
+}
+
+/** "every evening at 8" is at 20:00; the hand knows better than the part of the day. */
+function inPart(time: number, part: number): number {
+  const isNight = part === partsOfDay.night;
+  if (part <= HALF_DAY || time > HALF_DAY || (isNight && time < NIGHT_ENDS)) return time;
+  if (time === HALF_DAY) return isNight ? 0 : time;
+  return time + HALF_DAY;
 }
 
 /** Day of month, month, day of week. */

@@ -20,7 +20,7 @@ const adverbs: Readonly<Record<string, Piece>> = {
   hourly: every(1, 'hour'),
   daily: every(1, 'day'),
   everyday: every(1, 'day'),
-  nightly: { ...every(1, 'day'), times: [0] },
+  nightly: { ...every(1, 'day'), part: 0 },
   weekly: every(1, 'week'),
   biweekly: every(2, 'week'),
   fortnightly: every(2, 'week'),
@@ -28,7 +28,7 @@ const adverbs: Readonly<Record<string, Piece>> = {
   quarterly: every(3, 'month'),
   yearly: every(1, 'year'),
   annually: every(1, 'year'),
-  mornings: { ...every(1, 'day'), times: [540] },
+  mornings: { ...every(1, 'day'), part: partsOfDay.morning ?? null },
 };
 
 const units: Readonly<Record<string, readonly [number, Unit]>> = {
@@ -71,10 +71,11 @@ export const readEvery: Reader<Piece> = (tokens, at) => {
 
 /** "morning", "Monday morning". */
 function readPart(tokens: readonly Token[], at: number): Read<Piece> | null {
-  const minute =
-    lookUp(partsOfDay, wordAt(tokens, at)) ??
-    lookUp({ noon: 720, midday: 720, midnight: 0 }, wordAt(tokens, at));
-  return minute === null ? null : { value: { ...every(1, 'day'), times: [minute] }, end: at + 1 };
+  const day = every(1, 'day');
+  const part = lookUp(partsOfDay, wordAt(tokens, at));
+  if (part !== null) return { value: { ...day, part }, end: at + 1 };
+  const minute = lookUp({ noon: 720, midday: 720, midnight: 0 }, wordAt(tokens, at));
+  return minute === null ? null : { value: { ...day, times: [minute] }, end: at + 1 };
 }
 
 function readCount(tokens: readonly Token[], at: number): Read<Piece> | null {
@@ -92,8 +93,13 @@ function readCount(tokens: readonly Token[], at: number): Read<Piece> | null {
   const isOfMonth = nth !== null && afterMonth(tokens, days?.end ?? nth.end) !== -1;
   if (nth !== null && isOfMonth) return readOfMonth(tokens, at);
   const month = monthOf(wordAt(tokens, place));
-  if (month !== null && number === null)
-    return { value: { ...every(1, 'year'), months: [month] }, end: place + 1 };
+  if (month !== null && number === null) {
+    const day = readOrdinal(tokens, place + 1) ?? readNumber(tokens, place + 1);
+    const value = { ...every(1, 'year'), months: [month] };
+    return day === null
+      ? { value, end: place + 1 }
+      : { value: { ...value, daysOfMonth: [String(day.value)] }, end: day.end };
+  }
   const unit = lookUp(units, wordAt(tokens, place));
   if (unit === null || count < 1 || !Number.isInteger(count)) return null;
   return { value: every(count * unit[0], unit[1]), end: place + 1 };

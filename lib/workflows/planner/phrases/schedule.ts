@@ -51,7 +51,7 @@ const readTimes: Reader<Piece> = (tokens, at) => {
     ['noon', 'midnight', 'midday'].includes(wordAt(tokens, at));
   const part =
     after(tokens, at, 'in the') === -1 ? null : lookUp(partsOfDay, wordAt(tokens, at + 2));
-  if (part !== null) return { value: { times: [part] }, end: at + 3 };
+  if (part !== null) return { value: { part }, end: at + 3 };
   const first = isSure ? readClock(tokens, place) : null;
   if (first === null) return null;
   const times = [first.value];
@@ -69,7 +69,7 @@ const readTimes: Reader<Piece> = (tokens, at) => {
 /** "Monday morning": the days were said before. */
 const readPartOfDay: Reader<Piece> = (tokens, at) => {
   const minute = lookUp(partsOfDay, wordAt(tokens, at));
-  return minute === null ? null : { value: { times: [minute] }, end: at + 1 };
+  return minute === null ? null : { value: { part: minute }, end: at + 1 };
 };
 
 /** "from 9 to 17", "between 9am and 5pm". */
@@ -119,17 +119,10 @@ const nothing: Recurrence = {
   months: [],
   nth: null,
   times: [],
+  part: null,
   hours: null,
   zone: null,
 };
-
-const HALF_DAY = 12 * 60;
-
-/** "every evening at 8" is at 20:00. */
-function inHalf(time: number, said: readonly number[]): number {
-  const isLate = said.length === 1 && (said[0] ?? 0) > HALF_DAY;
-  return isLate && time < HALF_DAY ? time + HALF_DAY : time;
-}
 
 function merge(all: Recurrence, piece: Piece): Recurrence {
   return {
@@ -138,8 +131,8 @@ function merge(all: Recurrence, piece: Piece): Recurrence {
     daysOfMonth: [...all.daysOfMonth, ...(piece.daysOfMonth ?? [])],
     months: [...all.months, ...(piece.months ?? [])],
     nth: piece.nth ?? all.nth,
-    // "every morning at 8": the hand knows better than the part of the day.
-    times: piece.times?.map((time) => inHalf(time, all.times)) ?? all.times,
+    times: piece.times ?? all.times,
+    part: piece.part ?? all.part,
     hours: piece.hours ?? all.hours,
     zone: piece.zone ?? all.zone,
   };

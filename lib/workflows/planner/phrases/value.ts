@@ -47,7 +47,7 @@ export function readValue(tokens: readonly Token[], at: number): Read<Value> | n
   if (token === undefined) return null;
   if (
     ['quoted', 'email', 'date', 'url'].includes(token.kind) ||
-    (token.kind === 'literal' && token.text.startsWith('@'))
+    (token.kind === 'literal' && /^[@.]/.test(token.text))
   ) {
     return { value: { kind: 'text', text: token.text }, end: at + 1 };
   }

@@ -2,6 +2,7 @@ import { vocabulary } from '../text/vocabulary';
 import { toTemplate, type Context } from '../context';
 import type { Noun } from '../phrases/noun';
 import { resolve } from '../resolve';
+import { objectOf } from '../stripe-fields';
 import { mentions, nounsIn, take, takeMoney, takeWords, textOf, type Clause } from './clause';
 import { customerOf, personWords, writtenId } from './person';
 import type { Draft, Recogniser } from './recogniser';
@@ -17,7 +18,21 @@ const creating = vocabulary(`
 const hasMoney = (clause: Clause) => takeMoney({ ...clause, used: new Set() }) !== null;
 const invoiceWords = ['invoice', 'bill'];
 
-function sureness(clause: Clause): number {
+/** "look it up" behind an invoice's event. */
+function isAboutIt({ verb, tokens, verbEnd }: Clause, { trigger, item, produced }: Context) {
+  const isInvoice =
+    trigger.type === 'stripe_event' && objectOf[trigger.eventType] === 'invoice' && item === null;
+  const said = tokens.slice(verbEnd).filter(({ kind }) => kind !== 'mark');
+  return (
+    isInvoice &&
+    looking.includes(verb) &&
+    said.some(({ norm }) => norm === 'it') &&
+    said.every(({ norm }) => ['it', 'up', 'again', 'at', 'in', 'stripe'].includes(norm)) &&
+    !produced.some(({ type }) => type === 'http_request' || type.startsWith('dynamodb'))
+  );
+}
+
+function sureness(clause: Clause, context: Context): number {
   const { verb } = clause;
   if (
     mentions(clause, ['email', 'mail', 'webhook', 'table', 'dynamodb', 'link', 'ai']) ||
@@ -26,6 +41,7 @@ function sureness(clause: Clause): number {
     return 0;
   if (verb === 'invoice' || verb === 'bill' || verb === 'void') return 5;
   if (verb === 'charge') return hasMoney(clause) ? 3 : 0;
+  if (isAboutIt(clause, context)) return 3;
   const isInvoice =
     nounsIn(clause, clause.chunks[0] ?? null).some(({ value }) =>
       invoiceWords.includes(value.head.at(-1) ?? ''),

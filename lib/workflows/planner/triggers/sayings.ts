@@ -10,6 +10,8 @@ export interface Saying {
   verbs: readonly string[];
   /** Whether it is said by denying: "does not go through". */
   isDenied?: boolean;
+  /** Nouns of which it would be said too, and mean something else. */
+  except?: readonly string[];
   /** What was taken for granted, told as a question. */
   note?: string;
 }
@@ -19,7 +21,13 @@ const stripe = (eventType: Extract<Trigger, { type: 'stripe_event' }>['eventType
   eventType,
 });
 
-const persons = [...people];
+const persons = [...people, 'they', 'he', 'she'];
+
+/** People whom Stripe knows; a lead or an applicant is known to a form only. */
+const registrants = vocabulary(`
+  customer, client, user, person, buyer, subscriber, member, somebody, someone, signup, account, everyone, everybody,
+  shopper, purchaser, folk, they, he, she, anyone, anybody, patron, guest, consumer
+`);
 
 const payments = ['payment', 'charge', 'card', 'transaction', 'renewal', 'debit', 'collection'];
 
@@ -155,6 +163,7 @@ export const sayings: readonly Saying[] = [
     verbs: vocabulary(`
   succeed, come, arrive, receive, go, successful, make, complete, clear, land, get, work, new, process, success
 `),
+    except: ['method', 'link', 'plan'],
   },
   {
     trigger: stripe('payment_intent.succeeded'),
@@ -163,9 +172,13 @@ export const sayings: readonly Saying[] = [
   },
   {
     trigger: stripe('customer.created'),
-    nouns: [...persons, 'account'],
+    nouns: registrants,
     verbs: vocabulary(`
   create, sign, register, add, join, new, signup, creation, open, become, get, registration
+`),
+    except: vocabulary(`
+  card, method, invoice, ticket, order, comment, review, coupon, product, seat, note, item, plan, subscription,
+  payment, message, file, question, request, form, survey, issue, case, complaint, discount, charge, dispute
 `),
   },
   {
@@ -180,121 +193,9 @@ export const sayings: readonly Saying[] = [
   event, comment, review, feedback, email, data, complaint, file
 `),
     verbs: vocabulary(`
-  arrive, come, receive, place, submit, new, post, create, get, send, land, appear, leave, make, push, incoming
+  arrive, come, receive, place, submit, new, post, create, get, send, land, appear, leave, make, push, incoming, open,
+  file, raise, add, write
 `),
     note: webhookNote,
   },
 ];
-
-/** May stand around an event and say nothing more about it. */
-export const around: ReadonlySet<string> = new Set([
-  'the',
-  'a',
-  'an',
-  'any',
-  'our',
-  'my',
-  'your',
-  'one',
-  'of',
-  'at',
-  'in',
-  'on',
-  'from',
-  'to',
-  'for',
-  'by',
-  'is',
-  'are',
-  'was',
-  'has',
-  'have',
-  'been',
-  'be',
-  'gets',
-  'get',
-  'new',
-  'stripe',
-  'their',
-  'his',
-  'her',
-  'its',
-  'that',
-  'we',
-  'i',
-  'us',
-  'up',
-  'out',
-  'through',
-  'not',
-  'does',
-  'do',
-  'did',
-  'comes',
-  'about',
-  'successfully',
-  'just',
-  'some',
-  'with',
-  'made',
-  'goes',
-  'happens',
-  'being',
-  "'s",
-  'down',
-  'over',
-  'will',
-  'soon',
-  'address',
-  'incoming',
-  'http',
-  'post',
-  'request',
-  'into',
-  'latest',
-  'someone',
-  'somebody',
-  'this',
-  'workflow',
-  'it',
-  'him',
-  'can',
-  'could',
-  'and',
-  'recurring',
-  'monthly',
-  'yearly',
-  'successful',
-  'free',
-  'off',
-  'says',
-  'another',
-  'details',
-  'profile',
-  'period',
-  'site',
-  'website',
-  'online',
-  'event',
-  'going',
-  'existing',
-  'us',
-  'anything',
-  'something',
-  'certain',
-  'body',
-  'json',
-  'contact',
-  'there',
-  'session',
-  'early',
-  'attempt',
-  'page',
-  'store',
-  'shop',
-  'app',
-  'customer',
-  'user',
-  'plan',
-  'credit',
-]);

@@ -1,0 +1,95 @@
+import { vocabulary } from '../text/vocabulary';
+import { readComparison } from '../phrases/comparison';
+import { readMoney } from '../phrases/money';
+import { readNoun } from '../phrases/noun';
+import { readNumber } from '../phrases/number';
+import { readOperator } from '../phrases/operator';
+import { wordAt, type Read } from '../text/read';
+import type { Token } from '../text/tokens';
+
+const word = (token: Token, norm: string): Token => ({ ...token, kind: 'word', norm, text: norm });
+
+/** Reads a comparison of what stands before: "it" in its place. */
+function ofIt(tokens: readonly Token[], at: number, from: number): Read<Token[]> | null {
+  const first = tokens[at];
+  if (first === undefined) return null;
+  const test = [word(first, 'it'), ...tokens.slice(from)];
+  const read = readComparison(test, 0);
+  return read === null || read.end < 2
+    ? null
+    : { value: test.slice(0, read.end), end: from + read.end - 1 };
+}
+
+/** "whose amount is above 50": the words of a test. */
+function readWhose(tokens: readonly Token[], at: number): Read<Token[]> | null {
+  const read = readComparison(tokens, at + 1);
+  return read === null || read.end <= at + 2
+    ? null
+    : { value: tokens.slice(at + 1, read.end), end: read.end };
+}
+
+const states = vocabulary(`is, are, was, were, has, have, had, does, do`);
+
+/** "that is open", "who has no email", "which contains ...". */
+function readThat(tokens: readonly Token[], at: number): Read<Token[]> | null {
+  const isSaid = states.includes(wordAt(tokens, at + 1)) || readOperator(tokens, at + 1) !== null;
+  return isSaid ? ofIt(tokens, at, at + 1) : null;
+}
+
+const kinds = vocabulary(
+  `type, status, kind, category, plan, priority, topic, source, value, amount, name`,
+);
+
+/** "with type "lead"", "with a status of open", "of type refund", "with an amount over 50". */
+function readWith(tokens: readonly Token[], at: number, isNarrow: boolean): Read<Token[]> | null {
+  const noun = readNoun(tokens, at + 1);
+  const first = tokens[at];
+  if (noun?.value.literal !== null || noun.value.isPronoun || first === undefined) return null;
+  const within = isNarrow || !kinds.includes(wordAt(tokens, at + 1)) ? noun.end : at + 2;
+  if (isNarrow && !kinds.includes(wordAt(tokens, at + 1))) return null;
+  const nounEnd = kinds.includes(wordAt(tokens, at + 1)) ? at + 2 : within;
+  if (readOperator(tokens, nounEnd) !== null || states.includes(wordAt(tokens, nounEnd)))
+    return readWhose(tokens, at);
+  const isOf = ['of', '=', ':', 'set'].includes(tokens[nounEnd]?.norm ?? '');
+  const value = tokens[isOf ? nounEnd + 1 : nounEnd];
+  const isValue =
+    value !== undefined &&
+    (['quoted', 'number', 'literal'].includes(value.kind) ||
+      (value.kind === 'word' && (isOf || kinds.includes(wordAt(tokens, at + 1)))));
+  if (!isValue) return null;
+  const subject = tokens.slice(at + 1, nounEnd);
+  const end = (isOf ? nounEnd + 1 : nounEnd) + 1;
+  return { value: [...subject, word(first, 'is'), value], end };
+}
+
+/** "over 100 dollars", "for less than $15", "for $1,000 or more". */
+function readAmount(tokens: readonly Token[], at: number): Read<Token[]> | null {
+  const isFor = ['for', 'of', 'worth'].includes(wordAt(tokens, at));
+  const from = isFor ? at + 1 : at;
+  const operator = readOperator(tokens, from);
+  const place = operator?.end ?? from;
+  const value = readMoney(tokens, place) ?? readNumber(tokens, place);
+  const isPostfix = value !== null && ['or', 'and'].includes(wordAt(tokens, value.end));
+  if (value === null || (operator === null && !(isFor && isPostfix))) return null;
+  return ofIt(tokens, at, from);
+}
+
+/** Which of a kind is meant: the words of a test on it, or null: no such words begin here. */
+export function readRelative(tokens: readonly Token[], at: number): Read<Token[]> | null {
+  switch (wordAt(tokens, at)) {
+    case 'whose':
+      return readWhose(tokens, at);
+    case 'that':
+    case 'which':
+    case 'who':
+      return readThat(tokens, at);
+    case 'with':
+    case 'having':
+    case 'where':
+      return readWith(tokens, at, false) ?? readAmount(tokens, at + 1);
+    case 'of':
+      return readWith(tokens, at, true) ?? readAmount(tokens, at);
+    default:
+      return readAmount(tokens, at);
+  }
+}
