@@ -3,19 +3,25 @@
 import { useRouter } from 'next/navigation';
 import { useEffect } from 'react';
 
-const EVERY_MS = 1000;
+interface RefreshWhileProps {
+  /** Null once nothing on the page changes any more. */
+  everyMs: number | null;
+}
 
-/** Asks the server for the page again while something on it still happens and somebody looks. */
-export function RefreshWhile({ isActive }: { isActive: boolean }) {
+/** Brings the page up to date while something on it still happens and somebody looks. */
+export function RefreshWhile({ everyMs }: RefreshWhileProps) {
   const router = useRouter();
   useEffect(() => {
-    if (!isActive) return;
-    const timer = setInterval(() => {
+    if (everyMs === null) return;
+    const look = () => {
       if (document.visibilityState === 'visible') router.refresh();
-    }, EVERY_MS);
+    };
+    const timer = setInterval(look, everyMs);
+    document.addEventListener('visibilitychange', look);
     return () => {
       clearInterval(timer);
+      document.removeEventListener('visibilitychange', look);
     };
-  }, [isActive, router]);
+  }, [everyMs, router]);
   return null;
 }

@@ -13,16 +13,18 @@ interface RunFormProps {
   workflowId: string;
   /** What the trigger usually hands over, to begin with. */
   sample: string;
+  /** False where only a dry run is possible. */
+  isReady: boolean;
 }
 
 /** Starts a run by hand, with what would have started it. */
-export function RunForm({ action, workflowId, sample }: RunFormProps) {
+export function RunForm({ action, workflowId, sample, isReady }: RunFormProps) {
   const { state, send, form, firstRefused } = useFormAction(action);
   const upgrade = paidPlanIdSchema.safeParse(state.upgradeTo);
   return (
     <form ref={form} action={send} noValidate aria-label="Run">
       {upgrade.success ? (
-        <UpgradePrompt plan={upgrade.data} title="Your plan ends here" className="mb-6">
+        <UpgradePrompt plan={upgrade.data} title="Your plan has no room for it" className="mb-6">
           {state.message} Nothing was started.
         </UpgradePrompt>
       ) : (
@@ -41,14 +43,14 @@ export function RunForm({ action, workflowId, sample }: RunFormProps) {
         inputClassName="font-mono text-xs"
       />
       <div className="mt-5 flex flex-wrap gap-3">
-        <SubmitButton variant="primary">Run workflow</SubmitButton>
-        <SubmitButton name="dryRun" value="yes">
+        {isReady && <SubmitButton variant="primary">Run workflow</SubmitButton>}
+        <SubmitButton name="dryRun" value="yes" variant={isReady ? 'secondary' : 'primary'}>
           Dry run
         </SubmitButton>
       </div>
       <p className="mt-3 text-sm text-faint">
-        A dry run decides and computes, and sends nothing: each action gives an example of its
-        answer.
+        A dry run decides and computes, sends nothing and does not wait: each action gives an
+        example of its answer.
       </p>
     </form>
   );

@@ -1,17 +1,21 @@
 import Link from 'next/link';
 import { LocalDate } from '@/components/ui/local-date';
 import type { RunPage } from '@/lib/workflows/runner/schema';
+import { DryRunMark } from './dry-run-mark';
+import { RefreshWhile } from './refresh-while';
 import { RunStatus } from './run-status';
-import { formatDuration, triggerWords } from './run-words';
+import { formatDuration, refreshListEveryMs, triggerWords } from './run-words';
 
 interface RunListProps {
   workflowId: string;
   page: RunPage;
+  /** The page with the newest runs. */
+  isFirst: boolean;
   locale: string;
 }
 
 /** A workflow's runs, the newest first. */
-export function RunList({ workflowId, page, locale }: RunListProps) {
+export function RunList({ workflowId, page, isFirst, locale }: RunListProps) {
   const { runs, nextCursor } = page;
   if (runs.length === 0) {
     return (
@@ -22,7 +26,11 @@ export function RunList({ workflowId, page, locale }: RunListProps) {
   }
   return (
     <>
-      <ul className="divide-y rounded border bg-sheet">
+      <RefreshWhile everyMs={refreshListEveryMs(runs)} />
+      <ul
+        aria-label="Runs, the newest first"
+        className="divide-y overflow-hidden rounded border bg-sheet"
+      >
         {runs.map((run) => (
           <li
             key={run.id}
@@ -32,14 +40,14 @@ export function RunList({ workflowId, page, locale }: RunListProps) {
             <span className="min-w-0 text-sm">
               <Link
                 href={{ pathname: `/workflows/${workflowId}/runs/${run.id}` }}
-                className="after:absolute after:inset-0"
+                className="font-medium after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2"
               >
                 <LocalDate value={run.createdAt} locale={locale} withTime dateStyle="medium" />
-              </Link>
+              </Link>{' '}
+              {run.isDryRun && <DryRunMark />}
               <span className="block text-faint">
-                {triggerWords[run.trigger]}
-                {run.isDryRun && ', a dry run'}
-                {run.error !== null && <span className="line-clamp-1 text-risk">{run.error}</span>}
+                {triggerWords[run.trigger]}, version {run.workflowVersion}
+                {run.error !== null && <span className="line-clamp-1 text-red">{run.error}</span>}
               </span>
             </span>
             <span className="col-start-2 text-sm text-faint tabular sm:col-start-auto sm:text-right">
@@ -48,16 +56,24 @@ export function RunList({ workflowId, page, locale }: RunListProps) {
           </li>
         ))}
       </ul>
-      {nextCursor !== null && (
-        <p className="mt-4 text-sm">
+      <p className="mt-4 flex gap-5 text-sm empty:hidden">
+        {!isFirst && (
+          <Link
+            href={{ pathname: `/workflows/${workflowId}/runs` }}
+            className="underline underline-offset-4"
+          >
+            Newest runs
+          </Link>
+        )}
+        {nextCursor !== null && (
           <Link
             href={{ pathname: `/workflows/${workflowId}/runs`, query: { cursor: nextCursor } }}
             className="underline underline-offset-4"
           >
             Older runs
           </Link>
-        </p>
-      )}
+        )}
+      </p>
     </>
   );
 }
