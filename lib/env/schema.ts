@@ -123,6 +123,8 @@ export const aiEnvSchema = z.object({
   AI_BASE_URL: httpUrl.optional(),
   AI_API_KEY: z.string().min(1).optional(),
   AI_MODEL: z.string().min(1).optional(),
+  // Who makes workflows from words: that model, or the embedded planner, which costs nothing.
+  AI_GENERATION: z.enum(['model', 'planner'], 'must be model or planner').default('model'),
   // What drawing workflows from words may use in a calendar month, all people together; without it there is no limit.
   AI_MONTHLY_TOKENS_MAX: z
     .string()

@@ -12,6 +12,7 @@ test('without an offset the ports are the documented ones', () => {
     sendgrid: 54333,
     dynamodb: 54334,
     webhooks: 54335,
+    openai: 54336,
   });
 });
 

@@ -9,6 +9,7 @@ export interface Ports {
   sendgrid: number;
   dynamodb: number;
   webhooks: number;
+  openai: number;
 }
 
 const defaults: Ports = {
@@ -21,16 +22,17 @@ const defaults: Ports = {
   sendgrid: 54333,
   dynamodb: 54334,
   webhooks: 54335,
+  openai: 54336,
 };
 
 /** Above this the highest default port would leave the 16-bit range. */
-const offsetMax = 65_535 - defaults.webhooks;
+const offsetMax = 65_535 - defaults.openai;
 
 /**
  * Every port is its default plus `CUE_PORT_OFFSET`, so that two copies of the stack can run side by side.
  *
  * @param env usually `process.env`
- * @throws Error when the offset is not a whole number from 0 to 11200
+ * @throws Error when the offset is not a whole number from 0 to 11199
  */
 export function portsFromEnv(env: Readonly<Record<string, string | undefined>>): Ports {
   const offset = Number(env.CUE_PORT_OFFSET ?? '0');
@@ -49,5 +51,6 @@ export function portsFromEnv(env: Readonly<Record<string, string | undefined>>):
     sendgrid: defaults.sendgrid + offset,
     dynamodb: defaults.dynamodb + offset,
     webhooks: defaults.webhooks + offset,
+    openai: defaults.openai + offset,
   };
 }

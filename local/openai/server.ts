@@ -2,7 +2,9 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { listen } from '../kit/listen';
-import { isSameOrigin, onlyHost } from '../kit/page/security';
+import { mountAssets } from '../kit/page/assets';
+import { isSameOrigin, onlyHost, pageHeaders } from '../kit/page/security';
+import { questionsDocument } from './page';
 
 export const openaiKey = 'sk-local-key-for-development';
 
@@ -45,8 +47,9 @@ const refuse = (status: number, message: string, headers: Record<string, string>
   });
 
 /**
- * Starts a stand-in for an OpenAI-compatible API on 127.0.0.1. It has no model: what it says is what
- * POST `/_cue/answers` told it, in turn; GET `/_cue/requests` shows what it was asked.
+ * Starts a stand-in for an OpenAI-compatible API on 127.0.0.1. It has no model: what it says is what its page at `/`
+ * or POST `/_cue/answers` told it, in turn, and without that the question again; GET `/_cue/requests` shows what it was
+ * asked.
  *
  * @throws Error when the port is taken
  */
@@ -58,6 +61,7 @@ export async function startOpenai(options: { port: number }) {
     name: 'local OpenAI',
   });
   app.use(onlyHost(() => url));
+  mountAssets(app);
   app.use('/v1/*', async (c, next) => {
     if (c.req.header('authorization') === `Bearer ${openaiKey}`) return next();
     return refuse(401, 'Incorrect API key provided.');
@@ -74,10 +78,27 @@ export async function startOpenai(options: { port: number }) {
     state.requests.push(request.data);
     state.requests.splice(0, state.requests.length - REQUESTS_MAX);
     const answer = state.answers.length > 1 ? state.answers.shift() : state.answers[0];
-    return respond(answer ?? answerSchema.parse({}), request.data, c.req.raw.signal);
+    return respond(answer ?? echo(request.data), request.data, c.req.raw.signal);
   });
-  mountControl(app, state);
+  mountControl(app, state, () => url);
   return { url, close };
+}
+
+const ECHO_CHARS_MAX = 400;
+
+/** What is said while nobody has told what to say: always the same to the same question. */
+function echo({ messages }: OpenaiRequest): PlannedAnswer {
+  const question = textOf(messages.at(-1)?.content).slice(0, ECHO_CHARS_MAX);
+  return answerSchema.parse({
+    content: `This is the local stand-in, which has no model. You asked: ${question}`,
+  });
+}
+
+/** A message is text, or a list of parts of which some are. */
+export function textOf(content: unknown): string {
+  if (typeof content === 'string') return content;
+  const parts = z.array(z.looseObject({ text: z.string().default('') })).safeParse(content);
+  return parts.success ? parts.data.map(({ text }) => text).join('') : '';
 }
 
 async function respond(
@@ -117,8 +138,24 @@ async function respond(
   });
 }
 
-/** For tests; never the product. */
-function mountControl(app: Hono, state: State): void {
+/** For people and tests; never the product. */
+function mountControl(app: Hono, state: State, url: () => string): void {
+  app.get('/', (c) => {
+    const said = state.answers[0]?.content;
+    const questions = state.requests.toReversed().map(({ model, messages }) => ({
+      model,
+      messages: messages.map(({ role, content }) => ({ role, text: textOf(content) })),
+    }));
+    const answer = typeof said === 'string' ? said : '';
+    const page = { questions, answer, address: `${url()}/v1`, key: openaiKey };
+    return c.html(questionsDocument(page), 200, pageHeaders());
+  });
+  app.post('/_cue/answer', async (c) => {
+    if (!isSameOrigin(c)) return c.text('Only from this machine', 403);
+    const { answer } = z.object({ answer: z.string() }).parse(await c.req.parseBody());
+    state.answers = answer.trim() === '' ? [] : [answerSchema.parse({ content: answer })];
+    return c.redirect('/', 303);
+  });
   app.get('/_cue/requests', (c) => c.json({ requests: state.requests }));
   app.post('/_cue/answers', async (c) => {
     if (!isSameOrigin(c)) return c.text('Only from this machine', 403);

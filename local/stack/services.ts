@@ -6,6 +6,7 @@ import { migrate } from '../database/migrate';
 import { startPostgres } from '../database/postgres';
 import { startDynamodb } from '../dynamodb/server';
 import type { Ports } from '../kit/ports';
+import { startOpenai } from '../openai/server';
 import { startGitHub } from '../oauth/github';
 import { startGoogle } from '../oauth/google';
 import { startSendgrid } from '../sendgrid/server';
@@ -64,6 +65,7 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
     wanted.webhooks
       ? keep(startWebhookCatcher({ port: ports.webhooks }), closers)
       : Promise.resolve(),
+    wanted.openai ? keep(startOpenai({ port: ports.openai }), closers) : Promise.resolve(),
   ] as const;
   // All of them, so that none is still starting when the others are closed again.
   await Promise.allSettled(starting);

@@ -30,8 +30,8 @@ test('a new file has every name of .env.example, and only its owner may read it'
   expect(await completeSettingsFile(file)).toBe('Made .env.local with new secrets.');
   const example = await readFile(path.resolve(import.meta.dirname, '../../.env.example'), 'utf8');
   const names = example.match(/^(?:# )?[A-Z_]+(?==)/gm)?.map((name) => name.replace('# ', ''));
-  // Some are there only while a secret is rotated; without a language model the planner does its work.
-  const wanted = names?.filter((name) => !/_PREVIOUS$|^AI_/.test(name)).sort();
+  // Some are there only while a secret is rotated; what costs nothing needs no cap.
+  const wanted = names?.filter((name) => !/_PREVIOUS$|^AI_MONTHLY/.test(name)).sort();
   expect(Object.keys(await readFileSettings()).sort()).toEqual(wanted);
   expect((await stat(file)).mode & 0o777).toBe(0o600);
 });
@@ -95,5 +95,21 @@ test('a service that the settings name elsewhere is not started here', async () 
     sendgrid: true,
     dynamodb: true,
     webhooks: true,
+    openai: true,
   });
+});
+
+test('a language model of one’s own, in the file or the shell, is not mixed with the stand-in', async () => {
+  await writeFile(file, 'AI_API_KEY=sk-mine\n');
+  await completeSettingsFile(file);
+  expect(Object.keys(await readFileSettings()).filter((name) => name.startsWith('AI_'))).toEqual([
+    'AI_API_KEY',
+  ]);
+
+  await rm(file);
+  await completeSettingsFile(file);
+  const shell = { AI_BASE_URL: 'https://ai.example.com/v1', AI_MODEL: 'large' };
+  const settings = await readSettings(file, { ports: standard, shell });
+  expect(settings).toMatchObject({ ...shell, AI_API_KEY: '', AI_GENERATION: '' });
+  expect(localServices(settings, standard).openai).toBe(false);
 });

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { appendFile, mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseEnv } from 'node:util';
+import { openaiKey } from '../openai/server';
 import { demoPeople } from '../oauth/people';
 import { portsFromEnv, type Ports } from '../kit/ports';
 
@@ -26,6 +27,7 @@ function addresses(ports: Ports): Settings {
     SENDGRID_API_URL: `http://127.0.0.1:${ports.sendgrid}`,
     DYNAMODB_ENDPOINT: `http://127.0.0.1:${ports.dynamodb}`,
     WORKFLOW_HTTP_ALLOW: `http://127.0.0.1:${ports.webhooks}`,
+    AI_BASE_URL: `http://127.0.0.1:${ports.openai}/v1`,
     DATABASE_URL: `postgresql://postgres:postgres@127.0.0.1:${ports.postgres}/postgres`,
   };
 }
@@ -47,9 +49,16 @@ function newSettings(): Settings {
     STRIPE_WEBHOOK_SECRET: `whsec_${randomBytes(24).toString('hex')}`,
     CRON_SECRET: randomText(),
     CREDENTIALS_KEY: randomBytes(32).toString('base64'),
+    AI_API_KEY: openaiKey,
+    AI_MODEL: 'local',
+    // The stand-in has no model: it can answer a step, but draw no workflow.
+    AI_GENERATION: 'planner',
     ...addresses(standardPorts),
   };
 }
+
+/** These say together which language model there is: half of ours and half of somebody's would be none. */
+const isOfModel = (name: string) => name.startsWith('AI_');
 
 function randomText(): string {
   return randomBytes(32).toString('base64url');
@@ -74,7 +83,10 @@ function newSigningKey(): string {
 export async function completeSettingsFile(file: string): Promise<string | undefined> {
   const text = existsSync(file) ? await readFile(file, 'utf8') : '';
   const present = parseEnv(text);
-  const missing = Object.entries(newSettings()).filter(([name]) => !(name in present));
+  const hasModel = Object.keys(present).some(isOfModel);
+  const missing = Object.entries(newSettings()).filter(
+    ([name]) => !(name in present) && !(hasModel && isOfModel(name)),
+  );
   if (missing.length === 0) return undefined;
   const heading =
     text === ''
@@ -104,7 +116,13 @@ export async function readSettings(
   const text = existsSync(file) ? await readFile(file, 'utf8') : '';
   const moved = addresses(ports);
   const settings: Settings = {};
+  const hasShellModel = shell.AI_BASE_URL !== undefined;
   for (const [name, value] of Object.entries(parseEnv(text))) {
+    if (hasShellModel && isOfModel(name)) {
+      // Empty, not absent: Next in development reads the file by itself.
+      settings[name] = shell[name] ?? '';
+      continue;
+    }
     const isStandard = value === addresses(standardPorts)[name];
     settings[name] = shell[name] ?? (isStandard ? moved[name] : value) ?? '';
   }
@@ -123,6 +141,7 @@ export function localServices(settings: Settings, ports: Ports) {
     sendgrid: isLocal('SENDGRID_API_URL'),
     dynamodb: isLocal('DYNAMODB_ENDPOINT'),
     webhooks: isLocal('WORKFLOW_HTTP_ALLOW'),
+    openai: isLocal('AI_BASE_URL'),
   };
 }
 

@@ -62,6 +62,9 @@ function workflowPlaces({ settings }: Stack, ports: Ports): Row[] {
           ] satisfies Row,
         ]
       : []),
+    ...(local.openai
+      ? [['OpenAI', at(ports.openai), 'what the step "Ask AI" asks'] satisfies Row]
+      : []),
   ];
 }
 

@@ -36,6 +36,7 @@ export const sources: Record<string, string> = {
   AI_BASE_URL: 'The address of an OpenAI-compatible API, such as https://api.openai.com/v1.',
   AI_API_KEY: 'The key of that API.',
   AI_MODEL: 'The name of a model of that API.',
+  AI_GENERATION: 'model, or planner to make workflows from words without a model.',
   AI_MONTHLY_TOKENS_MAX: 'The most tokens that drawing workflows may use in a calendar month.',
   DATABASE_URL:
     'Supabase > Connect > the connection string (to run workflows, and for npm scripts).',

@@ -9,9 +9,10 @@ import type { GenerationDeps } from './commands';
 /** Longer, and people think that nothing happens. */
 const TIMEOUT_MS = 30_000;
 
-/** The language model of this installation, or null where none is connected. */
+/** The language model that draws, or null where none is connected or the planner is to do it. */
 function findModel(): GenerationModel | null {
   const env = aiEnv();
+  if (env.AI_GENERATION === 'planner') return null;
   if (env.AI_BASE_URL === undefined || env.AI_MODEL === undefined) return null;
   return {
     baseUrl: env.AI_BASE_URL,

@@ -3,7 +3,7 @@ import type { Child } from 'hono/jsx';
 import { assetsPath } from './assets';
 
 /** Which stand-in a page belongs to; decides its colour, mark and notice. */
-type StandIn = 'google' | 'github' | 'stripe' | 'sendgrid' | 'webhooks';
+type StandIn = 'google' | 'github' | 'stripe' | 'sendgrid' | 'webhooks' | 'openai';
 
 const notices: Readonly<Record<StandIn, { name: string; notice: string }>> = {
   google: { name: 'Local Google', notice: 'a stand-in, nothing leaves this machine' },
@@ -11,6 +11,7 @@ const notices: Readonly<Record<StandIn, { name: string; notice: string }>> = {
   stripe: { name: 'Local Stripe', notice: 'test, no real money' },
   sendgrid: { name: 'Local SendGrid', notice: 'a stand-in, no mail leaves this machine' },
   webhooks: { name: 'Webhook catcher', notice: 'shows what workflows sent' },
+  openai: { name: 'Local OpenAI', notice: 'a stand-in without a model' },
 };
 
 interface PageProps {
@@ -84,6 +85,7 @@ function Mark({ standIn }: { standIn: StandIn }) {
       {standIn === 'webhooks' && (
         <path d="M2 8h8M7 4.500 10.500 8 7 11.500M13.500 2.500v11" class="stroke" />
       )}
+      {standIn === 'openai' && <path d="M8 1.500v13M1.500 8h13M4 4l8 8M12 4l-8 8" class="stroke" />}
       {standIn === 'stripe' && (
         <path
           fill-rule="evenodd"
