@@ -66,7 +66,7 @@ export async function measureWorkflowList(appUrl: string): Promise<ListTiming[]>
   const client = new pg.Client({ connectionString: process.env.DATABASE_URL });
   await client.connect();
   // The limits of plans are not what is measured, nor what follows from a new workflow.
-  await client.query('set session_replication_role = replica');
+  await client.query('alter table public.workflows disable trigger user');
   try {
     await client.query(
       `insert into public.workflows (user_id, name, description, updated_at)
