@@ -8,17 +8,16 @@ import { useFormAction } from '@/components/forms/use-form-action';
 import { UpgradePrompt } from '@/components/billing/upgrade-prompt';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { paidPlanIdSchema } from '@/lib/catalog/schema';
-import { StartingPoint, type StarterChoice } from './starting-point';
+import { StartingPoint } from './starting-point';
 
 const labels = { name: 'Name', description: 'Description', json: 'JSON of a graph' } as const;
 
 interface CreateFormProps {
   action: FormAction;
-  starters: readonly StarterChoice[];
 }
 
 /** A new workflow: a name, words, and a graph to begin with. */
-export function CreateForm({ action, starters }: CreateFormProps) {
+export function CreateForm({ action }: CreateFormProps) {
   const { state, send, form, firstRefused } = useFormAction(action);
   const upgrade = paidPlanIdSchema.safeParse(state.upgradeTo);
   const isLimit = state.code === 'plan_limit' && upgrade.success;
@@ -47,10 +46,10 @@ export function CreateForm({ action, starters }: CreateFormProps) {
         maxLength={2000}
         state={state}
         isFirstRefused={firstRefused === 'description'}
-        help="What should happen, and when. An example below brings its own words if you leave this empty."
+        help="What should happen, and when. For you to remember: nothing is drawn from it."
         className="mt-5"
       />
-      <StartingPoint starters={starters} chosen={state.values.start ?? 'empty'} />
+      <StartingPoint chosen={state.values.start ?? 'empty'} />
       <TextAreaField
         label={labels.json}
         name="json"

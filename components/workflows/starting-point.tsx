@@ -1,24 +1,17 @@
 import { cn } from '@/components/ui/cn';
 
-export interface StarterChoice {
-  id: string;
-  name: string;
-  description: string;
-}
+const choices = [
+  { id: 'empty', name: 'Empty', description: 'No steps yet.' },
+  { id: 'json', name: 'From JSON', description: 'Paste a graph that you already have.' },
+] as const;
 
 interface StartingPointProps {
-  starters: readonly StarterChoice[];
-  /** Id of the starter that is chosen at first, or `empty` or `json`. */
+  /** Id of the choice that is made at first. */
   chosen: string;
 }
 
 /** Where a new workflow's graph comes from. */
-export function StartingPoint({ starters, chosen }: StartingPointProps) {
-  const choices = [
-    { id: 'empty', name: 'Empty', description: 'No nodes yet.' },
-    ...starters,
-    { id: 'json', name: 'From JSON', description: 'Paste a graph that you already have.' },
-  ];
+export function StartingPoint({ chosen }: StartingPointProps) {
   return (
     // The key puts the choice back when a refused form returns: radio buttons forget it otherwise.
     <fieldset key={chosen} className="mt-6">

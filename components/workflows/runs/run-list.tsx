@@ -9,13 +9,13 @@ import { formatDuration, refreshListEveryMs, triggerWords } from './run-words';
 interface RunListProps {
   workflowId: string;
   page: RunPage;
-  /** The page with the newest runs. */
-  isFirst: boolean;
+  /** False on a page that does not begin with the newest. */
+  isFirst?: boolean;
   locale: string;
 }
 
 /** A workflow's runs, the newest first. */
-export function RunList({ workflowId, page, isFirst, locale }: RunListProps) {
+export function RunList({ workflowId, page, isFirst = true, locale }: RunListProps) {
   const { runs, nextCursor } = page;
   if (runs.length === 0) {
     return (

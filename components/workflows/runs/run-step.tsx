@@ -52,7 +52,7 @@ export function RunStep({ begun, locale, now }: RunStepProps) {
               <LocalDate value={dueAt} locale={locale} withTime dateStyle="medium" />.
             </p>
           )}
-          <div className="grid gap-4 md:grid-cols-2">
+          <div className={cn('grid gap-4', input !== null && output !== null && 'md:grid-cols-2')}>
             {input !== null && <Json value={input} label={`Input of ${key}`} title="Input" />}
             {output !== null && <Json value={output} label={`Output of ${key}`} title="Output" />}
           </div>

@@ -50,18 +50,21 @@ async function Content({ params, searchParams }: Props) {
       <WorkflowHeader id={id} name={name} current="runs">
         <StatusMark status={status} />
       </WorkflowHeader>
-      <Section title="Run by hand" help="At once, whether or not the workflow is active.">
-        <RunPanel
-          action={startWorkflowRun}
-          workflowId={id}
-          sample={JSON.stringify(like?.input ?? trigger?.sample ?? {}, null, 2)}
-          readiness={toReadiness(nodeData, entitlements)}
-          runs={{ used: usage.runs, limit: limits.runs }}
-        />
-      </Section>
-      <Section title="History" help={`Your plan keeps a run for ${limits.historyDays} days.`}>
-        <RunList workflowId={id} page={page} isFirst={cursor === null} locale={locale} />
-      </Section>
+      {/* The bar above has a line already. */}
+      <div className="[&>section:first-child]:border-t-0 [&>section:first-child]:pt-0">
+        <Section title="Run by hand" help="At once, whether or not the workflow is active.">
+          <RunPanel
+            action={startWorkflowRun}
+            workflowId={id}
+            sample={JSON.stringify(like?.input ?? trigger?.sample ?? {}, null, 2)}
+            readiness={toReadiness(nodeData, entitlements)}
+            runs={{ used: usage.runs, limit: limits.runs }}
+          />
+        </Section>
+        <Section title="History" help={`Your plan keeps a run for ${limits.historyDays} days.`}>
+          <RunList workflowId={id} page={page} isFirst={cursor === null} locale={locale} />
+        </Section>
+      </div>
     </>
   );
 }
