@@ -1,5 +1,5 @@
 import { authEnv, databaseEnv } from '@/lib/env/env';
-import { contradictionCheck, stripeChecks } from './doctor/checks';
+import { contradictionCheck, stripeChecks, workflowCheck } from './doctor/checks';
 import {
   findMigrationProblems,
   findServiceProblems,
@@ -18,6 +18,7 @@ const services: Check[] = [
   { name: 'Supabase, as the service', run: findServiceProblems },
   { name: 'Supabase, as a user', run: findUserTokenProblems },
   ...stripeChecks,
+  workflowCheck,
 ];
 
 const say = (line: string) => {

@@ -58,10 +58,13 @@ describe('npm run stripe:doctor', () => {
     expect(findings.map(({ problem }) => problem)).toEqual([
       'The scan has never come to its end',
       'The sweep has never come to its end',
+      'The scheduled work was never done',
+      'The scheduled schedules was never done',
+      'The scheduled history was never done',
     ]);
     const after = await examine('--repair');
     expect(after).toMatchObject({ code: 0, healthy: true, findings: [] });
-    expect(after.repaired).toHaveLength(2);
+    expect(after.repaired).toHaveLength(5);
   });
 
   it('says in words that all is well, and changes nothing', async () => {
@@ -91,6 +94,7 @@ describe('npm run stripe:doctor', () => {
     );
     await sql("delete from stripe.products where id = 'cue_pro'");
     await sql("update stripe.sync_state set finished_at = now() - interval '3 days'");
+    await sql("update runner.jobs set finished_at = now() - interval '3 days'");
     await sql("update billing.plans set rank = 9 where id = 'enterprise'");
     const { code, findings } = await examine();
     expect(code).toBe(1);
@@ -104,6 +108,9 @@ describe('npm run stripe:doctor', () => {
       /price price_\w+ without its product/,
       /The scan came to its end last at/,
       /The sweep came to its end last at/,
+      /The scheduled work was done last at/,
+      /The scheduled schedules was done last at/,
+      /The scheduled history was done last at/,
       /behind lib\/catalog\/plans.ts: write plans and settings/,
     ]) {
       expect(problems).toMatch(fault);

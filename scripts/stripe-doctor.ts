@@ -1,7 +1,7 @@
 import { catalogEnvOf } from '@/lib/catalog/operation';
 import { stripeKeyEnv } from '@/lib/env/env';
 import { parseOptions, requireConsent, runScript } from './cli/run';
-import { contradictionCheck, stripeChecks, syncChecks } from './doctor/checks';
+import { contradictionCheck, stripeChecks, syncChecks, workflowCheck } from './doctor/checks';
 import { environmentCheck } from './doctor/environment';
 import type { Repair } from './doctor/finding';
 import { examine, repairsOf, sayReport, toJson, type CheckResult } from './doctor/report';
@@ -44,7 +44,7 @@ async function main(): Promise<number> {
   const look = () =>
     examine(
       environmentCheck,
-      [contradictionCheck, ...stripeChecks, ...syncChecks(values.full)],
+      [contradictionCheck, ...stripeChecks, ...syncChecks(values.full), workflowCheck],
       (result) => {
         sayReport(result, say);
       },

@@ -22,7 +22,7 @@ import {
   updateCredentialRoute,
   validateCredentialRoute,
 } from './contracts/credentials';
-import { forgetRunsRoute, runJobRoute, startSchedulesRoute } from './contracts/cron';
+import { forgetRunsRoute, runDueRoute, runJobRoute, startSchedulesRoute } from './contracts/cron';
 import { generateWorkflowRoute } from './contracts/generation';
 import { getHealthRoute, getOpenapiRoute, getRootHealthRoute } from './contracts/health';
 import {
@@ -97,6 +97,7 @@ export const routes: readonly RouteContract[] = [
   runJobRoute,
   startSchedulesRoute,
   forgetRunsRoute,
+  runDueRoute,
   ...adminRoutes,
   mcpRoute,
 ];

@@ -928,6 +928,7 @@ export type Database = {
         Args: { p_armed_at: string; p_next_at: string; p_workflow_id: string };
         Returns: undefined;
       };
+      note_job: { Args: { p_counts: Json; p_name: string }; Returns: undefined };
       reseal_whole_value: {
         Args: {
           p_before: string;
@@ -1002,6 +1003,7 @@ export type Database = {
           workflow_id: string;
         }[];
       };
+      workflow_health: { Args: Record<PropertyKey, never>; Returns: Json };
       workflows_for_event: { Args: { p_customer_id: string; p_type: string }; Returns: Json };
     };
     Enums: {

@@ -10,6 +10,7 @@ import {
   cronEnvSchema,
   databaseEnvSchema,
   productEnvSchema,
+  runnerEnvSchema,
   stripeEnvSchema,
   stripeKeyEnvSchema,
   supabaseEnvSchema,
@@ -76,6 +77,7 @@ export const adminEnv = read(adminEnvSchema);
 export const cronEnv = read(cronEnvSchema);
 export const credentialsEnv = read(credentialsEnvSchema);
 export const connectorsEnv = read(connectorsEnvSchema);
+export const runnerEnv = read(runnerEnvSchema);
 export const aiEnv = read(aiEnvSchema);
 export const databaseEnv = read(databaseEnvSchema);
 

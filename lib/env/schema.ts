@@ -118,6 +118,13 @@ export const connectorsEnvSchema = z.object({
   WORKFLOW_HTTP_ALLOW: originList.prefault(''),
 });
 
+/** Where workflows run: in every server, or during the scheduler's calls, for hosts that keep no server. */
+export const runnerEnvSchema = z.object({
+  WORKFLOW_RUNNER: z
+    .enum(['server', 'tick'], { error: 'must be server or tick' })
+    .default('server'),
+});
+
 /** Any endpoint that speaks OpenAI's API; without it nobody is asked. */
 export const aiEnvSchema = z.object({
   AI_BASE_URL: httpUrl.optional(),
@@ -148,5 +155,6 @@ export const productEnvSchema = z.object({
   ...cronEnvSchema.shape,
   ...credentialsEnvSchema.shape,
   ...connectorsEnvSchema.shape,
+  ...runnerEnvSchema.shape,
   ...aiEnvSchema.shape,
 });

@@ -2,7 +2,13 @@ import type { Say } from './say';
 import type { Settings } from './settings';
 
 /** How often each kind of scheduled work runs, in milliseconds; a host's scheduler does the same. */
-const everyMs = { schedules: 30_000, work: 60_000, sweep: 300_000, history: 3_600_000 };
+const everyMs = {
+  schedules: 30_000,
+  work: 60_000,
+  runs: 60_000,
+  sweep: 300_000,
+  history: 3_600_000,
+};
 
 /**
  * Stands in for the scheduler of a host: calls the app's own routes with their secret.
@@ -23,6 +29,8 @@ export function startSchedule(settings: Settings, say: Say): () => Promise<void>
       if (!stopping.signal.aborted) say.warn(`The scheduled ${job} failed: ${String(error)}`);
     }
   };
+  // Most of it would wait for an hour otherwise; nobody has to wait for the first round.
+  for (const job of Object.keys(everyMs)) void run(job);
   const timers = Object.entries(everyMs).map(([job, ms]) => setInterval(() => void run(job), ms));
   return () => {
     for (const timer of timers) clearInterval(timer);

@@ -49,6 +49,7 @@ function newSettings(): Settings {
     STRIPE_WEBHOOK_SECRET: `whsec_${randomBytes(24).toString('hex')}`,
     CRON_SECRET: randomText(),
     CREDENTIALS_KEY: randomBytes(32).toString('base64'),
+    WORKFLOW_RUNNER: 'server',
     AI_API_KEY: openaiKey,
     AI_MODEL: 'local',
     // The stand-in has no model: it can answer a step, but draw no workflow.

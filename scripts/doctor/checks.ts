@@ -7,6 +7,7 @@ import type { Check } from './finding';
 import { findMirrorProblems } from './mirror';
 import { findCatalogProblems, findWebhookProblems } from './stripe';
 import { findDeliveryProblems, findEventProblems, findScheduleProblems } from './sync';
+import { findWorkflowProblems } from './workflows';
 
 /** The operator's access to Stripe and the database, from the environment. */
 function catalogDeps(): CatalogDeps {
@@ -34,6 +35,12 @@ export const stripeChecks: Check[] = [
   },
   { name: 'Stripe deliveries', run: () => findDeliveryProblems(catalogDeps()) },
 ];
+
+/** Whether what workflows need done is done. */
+export const workflowCheck: Check = {
+  name: 'Workflows',
+  run: () => findWorkflowProblems(catalogDeps()),
+};
 
 /** Whether the mirror follows. @param isFull compares every object instead of the newest */
 export const syncChecks = (isFull: boolean): Check[] => [

@@ -11,6 +11,7 @@ import { findContradictions, findEnvironmentProblems, sources } from './environm
 import { runCheck } from './finding';
 import { findGoogleProblems } from './sign-in';
 import { findCatalogProblems, findWebhookProblems } from './stripe';
+import { findWorkflowProblems } from './workflows';
 
 const app = setUpApp();
 const catalogDeps = (): CatalogDeps => ({ stripe: app.stripe, db: app.service, env: 'test' });
@@ -50,6 +51,27 @@ describe('the services', () => {
     expect(await findServiceProblems()).toEqual([]);
     expect(await findUserTokenProblems()).toEqual([]);
     expect(await findCatalogProblems(catalogDeps())).toEqual([]);
+  });
+
+  it('name scheduled work that is not done, and runs that nobody takes up', async () => {
+    const never = await findWorkflowProblems(catalogDeps());
+    expect(never.map(({ problem }) => problem)).toEqual(
+      ['work', 'schedules', 'history'].map((job) => `The scheduled ${job} was never done`),
+    );
+    for (const { repair } of never) await repair?.run();
+    expect(await findWorkflowProblems(catalogDeps())).toEqual([]);
+    const { id } = await app.addPerson();
+    await app.database.query(
+      `with workflow as (insert into public.workflows (user_id, name) values ($1, 'Test') returning *)
+       insert into public.workflow_runs (workflow_id, user_id, workflow_version, graph, trigger_kind, trigger_data, due_at)
+       select id, user_id, version, node_data, 'manual', '{}', now() - interval '1 hour' from workflow`,
+      [id],
+    );
+    const [waiting, ...others] = await findWorkflowProblems(catalogDeps());
+    expect(waiting?.problem).toMatch(/^1 runs of workflows wait since .*; no server ever ran any$/);
+    expect(waiting?.mend).toContain('/api/cron/runs');
+    expect(others).toEqual([]);
+    await app.database.query('delete from public.workflows');
   });
 
   it('lack migrations that were not applied', async () => {

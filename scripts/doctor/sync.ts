@@ -6,6 +6,7 @@ import { runJob } from '@/lib/stripe/sync/jobs';
 import { unknownEvents } from '@/lib/stripe/sync/mirror';
 import type { Job } from '@/lib/stripe/sync/schema';
 import { replayEvent } from '@/lib/stripe/sync/worker';
+import { noteJob } from '@/lib/workflows/runner/commands';
 import { readFacts, type Facts } from './facts';
 import type { Finding, Repair } from './finding';
 
@@ -31,6 +32,8 @@ export function jobRepair(deps: CatalogDeps, job: Job): Repair {
     does: deeds[job],
     run: async () => {
       const { counts } = await runJob(deps, job, options);
+      // The others note their end by themselves.
+      if (job === 'work') await noteJob(deps.db, 'work', counts);
       // A sweep that has nowhere to begin reads every object instead, and begins there the next time.
       if (job === 'sweep' && counts.objects !== undefined) await runJob(deps, job, options);
     },

@@ -39,9 +39,11 @@ export const callableFunctions = [
   { role: 'service_role', name: 'public.due_schedules' },
   { role: 'service_role', name: 'public.forget_runs' },
   { role: 'service_role', name: 'public.move_schedule' },
+  { role: 'service_role', name: 'public.note_job' },
   { role: 'service_role', name: 'public.reseal_whole_value' },
   { role: 'service_role', name: 'public.start_triggered_run' },
   { role: 'service_role', name: 'public.take_hook' },
   { role: 'service_role', name: 'public.whole_values_of_other_keys' },
+  { role: 'service_role', name: 'public.workflow_health' },
   { role: 'service_role', name: 'public.workflows_for_event' },
 ];

@@ -37,6 +37,19 @@ export const startSchedulesRoute = defineRoute({
   errors: ['unauthenticated', 'unavailable'],
 });
 
+export const runDueRoute = defineRoute({
+  id: 'runDueWorkflows',
+  method: 'GET',
+  path: '/api/cron/runs',
+  tag: 'Service',
+  summary:
+    'Goes on with runs of workflows where no server lives longer than a request; every minute',
+  description: `${description} \`busy\` means that runs are being worked on here already.`,
+  auth: 'none',
+  output: output.extend({ outcome: z.enum(['done', 'paused', 'busy']) }),
+  errors: ['unauthenticated', 'unavailable'],
+});
+
 export const forgetRunsRoute = defineRoute({
   id: 'forgetRuns',
   method: 'GET',

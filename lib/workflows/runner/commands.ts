@@ -19,7 +19,8 @@ import { resealValue } from './whole';
 export interface RunDeps {
   /** The database as the person. */
   db: Db;
-  engine: Engine;
+  /** null: the run is written, and the scheduler's next call takes it up. */
+  engine: Engine | null;
 }
 
 const startedSchema = z.object({ runId: z.string(), isNew: z.boolean() });
@@ -58,7 +59,7 @@ export async function startRun(
     if (error?.code === 'CUE09' && round < ROUNDS) continue;
     if (error !== null) throw toWorkflowError(error);
     const { runId } = startedSchema.parse(data);
-    await engine.start({ runId, segment: 1, userId });
+    await engine?.start({ runId, segment: 1, userId });
     return { runId };
   }
 }
@@ -117,8 +118,18 @@ export async function retryRun({ db, engine }: RunDeps, userId: string, runId: s
   }
   if (error !== null) throw toWorkflowError(error);
   const { segment } = retriedSchema.parse(data);
-  await engine.start({ runId, segment, userId });
+  await engine?.start({ runId, segment, userId });
   return { runId };
+}
+
+/** Notes that scheduled work was done, for `npm run doctor`. @param db the database as the service */
+export async function noteJob(
+  db: Db,
+  name: 'work' | 'schedules' | 'runs' | 'history',
+  counts: Readonly<Record<string, number>>,
+): Promise<void> {
+  const { error } = await db.rpc('note_job', { p_name: name, p_counts: counts });
+  if (error !== null) throw toWorkflowError(error);
 }
 
 const FORGET_AT_ONCE = 500;

@@ -17,7 +17,7 @@ import {
 } from './queue';
 import type { RunEnding } from './row';
 import { RunState } from './run-state';
-import { createStore, type Store } from './store';
+import { countDue, createStore, type Store } from './store';
 import { startWatch, type Interruption } from './watch';
 
 /** Runs workflows; every server of the product is one. */
@@ -30,7 +30,13 @@ export interface Engine {
   history: (runId: string) => Promise<{ id: string; status: string }[]>;
   /** Its connections, for what is kept beside the API. */
   pool: Pool;
-  stop: () => Promise<void>;
+  /** How many runs could go on at this moment, here or elsewhere. */
+  countDue: () => Promise<number>;
+  /**
+   * @param graceMs for how long steps that are under way may go on; what they were part of is left to the next server.
+   *   0 leaves them in the middle: the next server does them again
+   */
+  stop: (graceMs?: number) => Promise<void>;
 }
 
 interface EngineOptions extends ActionDeps {
@@ -59,20 +65,21 @@ export async function startEngine({
   });
   const store = createStore(pool, keyring);
   const segments = new Set<Segment>();
-  await openQueue({
-    databaseUrl,
-    executorId,
-    handle: (work) => runSegment({ store, deps, segments }, work),
-  });
+  let isStopping = false;
+  const parts = { store, deps, segments, isStopping: () => isStopping };
+  await openQueue({ databaseUrl, executorId, handle: (work) => runSegment(parts, work) });
   const stopWatch = startWatch({ pool, executorId, segments: () => segments });
   return {
     start: enqueue,
     cancel: dequeue,
     history: historyOf,
     pool,
-    stop: async () => {
+    countDue: () => countDue(pool),
+    stop: async (graceMs = 0) => {
+      isStopping = graceMs > 0;
+      // Until the last step has ended this server must be seen to live.
+      await closeQueue(graceMs);
       await stopWatch();
-      await closeQueue();
       await pool.end();
     },
   };
@@ -82,10 +89,12 @@ interface Parts {
   store: Store;
   deps: ActionDeps;
   segments: Set<Segment>;
+  isStopping: () => boolean;
 }
 
 /** One part of a run, from where it stands to its end or its next wait. Never throws but for lack of a database. */
-async function runSegment({ store, deps, segments }: Parts, work: Work): Promise<void> {
+async function runSegment(parts: Parts, work: Work): Promise<void> {
+  const { store, deps, segments, isStopping } = parts;
   const owner = randomUUID();
   const run = await store.claim(work.runId, work.segment, owner);
   if (run === null) return;
@@ -105,11 +114,13 @@ async function runSegment({ store, deps, segments }: Parts, work: Work): Promise
     const state = new RunState(run);
     const save: Parameters<typeof interpret>[0]['save'] = (rows) =>
       store.save(run, owner, rows, null);
-    const end = await interpret({ ...deps, save }, state, stopping.signal);
+    const end = await interpret({ ...deps, save, isStopping }, state, stopping.signal);
     if (end.status === 'lost' || stopping.signal.reason === 'lost') return;
     const ending = stopping.signal.reason === 'time' ? tookTooLong : end;
     const isOurs = await store.save(run, owner, state.takeChanged(), ending);
-    if (isOurs && ending.status === 'waiting') await queueRest(run.user_id, work, ending.due_at);
+    // A queue that is being closed takes nothing; the next server finds what is due.
+    if (isOurs && ending.status === 'waiting' && !isStopping())
+      await queueRest(run.user_id, work, ending.due_at);
   } catch (error) {
     log.error({ err: error, run: run.id }, 'a run ended in a way that nobody foresaw');
     await store.save(run, owner, [], { status: 'failed', error: OUR_FAULT });

@@ -11,6 +11,8 @@ import type { RunState } from './run-state';
 export interface InterpreterDeps extends ActionDeps {
   /** Writes rows before anything outside happens because of them; false when the run is no longer ours. */
   save: (rows: readonly StepRow[]) => Promise<boolean>;
+  /** Whether the server stops: what is under way ends, and the rest is left to whoever comes next. */
+  isStopping?: () => boolean;
   now?: () => number;
 }
 
@@ -71,7 +73,11 @@ class Segment {
   }
 
   get #mayStart(): boolean {
-    return this.#failure === null && !this.#signal.aborted;
+    return this.#failure === null && !this.#signal.aborted && !this.#isStopping;
+  }
+
+  get #isStopping(): boolean {
+    return this.#deps.isStopping?.() ?? false;
   }
 
   /** Does what takes no time, and readies actions until as many are under way as may be. */
@@ -244,6 +250,9 @@ class Segment {
     if (this.#signal.aborted) return this.#close({ status: 'cancelled' });
     if (this.#failure !== null) return this.#close({ status: 'failed', error: this.#failure });
     if (state.next().isOver) return { status: 'succeeded' };
+    if (this.#isStopping) {
+      return { status: 'waiting', due_at: new Date(this.#now()).toISOString() };
+    }
     if (dueAt !== null) return { status: 'waiting', due_at: new Date(dueAt).toISOString() };
     return this.#close({ status: 'failed', error: 'The graph cannot go on from here' });
   }

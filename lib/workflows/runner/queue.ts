@@ -95,8 +95,13 @@ export async function openQueue({ databaseUrl, executorId, handle }: QueueOption
   });
 }
 
-export async function closeQueue(): Promise<void> {
-  await DBOS.shutdown();
+/**
+ * Takes nothing more, and waits for what is under way.
+ *
+ * @param graceMs how long; 0 for not at all
+ */
+export async function closeQueue(graceMs: number): Promise<void> {
+  await DBOS.shutdown(graceMs === 0 ? {} : { workflowCompletionTimeoutMS: graceMs });
 }
 
 /** Queues a part of a run; the same part twice is one. */

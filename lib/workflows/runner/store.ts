@@ -54,6 +54,17 @@ export async function query(
   }
 }
 
+const dueSchema = z.tuple([z.object({ due: z.number() })]);
+
+/** How many runs could go on now, whoever has them. */
+export async function countDue(pool: Pool): Promise<number> {
+  const sql = `
+    select count(*)::int as due from public.workflow_runs
+    where status in ('queued', 'running', 'waiting') and due_at <= now()`;
+  const [{ due }] = dueSchema.parse(await query(pool, sql, []));
+  return due;
+}
+
 const claimSchema = z.tuple([z.object({ answer: claimedRowsSchema.nullable() })]);
 const saveSchema = z.tuple([z.object({ answer: z.boolean() })]);
 

@@ -2,6 +2,7 @@ import { startSchedulesRoute } from '@/lib/api/contracts/cron';
 import { requireCronSecret } from '@/lib/api/cron-secret';
 import { endpoint, serve } from '@/lib/api/serve';
 import { createServiceClient } from '@/lib/db/clients';
+import { noteJob } from '@/lib/workflows/runner/commands';
 import { getEngine } from '@/lib/workflows/runner/current-engine';
 import { startDueSchedules } from '@/lib/workflows/triggers/schedules';
 
@@ -15,6 +16,7 @@ export const { GET, POST, PUT, PATCH, DELETE } = serve(
     const end = performance.now() + BUDGET_MS;
     const deps = { db: createServiceClient(), engine: getEngine() };
     const { tally, isDone } = await startDueSchedules(deps, () => performance.now() < end);
+    await noteJob(deps.db, 'schedules', tally);
     return { outcome: isDone ? ('done' as const) : ('paused' as const), counts: tally };
   }),
 );

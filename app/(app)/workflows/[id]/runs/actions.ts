@@ -12,7 +12,7 @@ import { getEntitlements } from '@/lib/entitlements/queries';
 import { AppError } from '@/lib/errors/app-error';
 import { parseFields } from '@/lib/errors/field-errors';
 import { cancelRun, retryRun, startRun } from '@/lib/workflows/runner/commands';
-import { getEngine, requireEngine } from '@/lib/workflows/runner/current-engine';
+import { engineForStart, getEngine } from '@/lib/workflows/runner/current-engine';
 import { runStartSchema } from '@/lib/workflows/runner/schema';
 
 const workflowSchema = z.object({ id: z.uuid() });
@@ -29,7 +29,7 @@ export async function startWorkflowRun(previous: FormState, data: FormData): Pro
     });
     const db = createUserClient(userId);
     const who = { userId, entitlements: await getEntitlements(db) };
-    const { runId } = await startRun({ db, engine: requireEngine() }, who, id, input);
+    const { runId } = await startRun({ db, engine: engineForStart() }, who, id, input);
     redirect(`/workflows/${id}/runs/${runId}`);
   });
 }
@@ -50,7 +50,7 @@ export async function retryWorkflowRun(previous: FormState, data: FormData): Pro
   return answerForm(previous, data, async () => {
     const { id: userId } = await requireUser();
     const { runId } = parseFields(runSchema, Object.fromEntries(data));
-    const deps = { db: createUserClient(userId), engine: requireEngine() };
+    const deps = { db: createUserClient(userId), engine: engineForStart() };
     await retryRun(deps, userId, runId);
     refresh();
     return 'The run goes on.';
