@@ -9,6 +9,7 @@ import { parseExpression } from '../expressions/parse';
 import { collectChunks } from './chunk';
 import type { Dialect } from './dialect';
 import { writeExpression } from './expression';
+import { findPython } from './python-fixture';
 
 const run = promisify(execFile);
 
@@ -53,18 +54,25 @@ function write(cases: readonly Case[], dialect: Dialect): { helpers: string; cod
   return { helpers: chunks.map(({ code }) => code).join('\n'), codes };
 }
 
-async function execute(command: string, file: string, program: string): Promise<Outcome[]> {
+async function execute(
+  [command = '', ...args]: readonly string[],
+  file: string,
+  program: string,
+): Promise<Outcome[]> {
   const folder = await mkdtemp(path.join(tmpdir(), 'cue-expressions-'));
   try {
     await writeFile(path.join(folder, file), program);
-    const { stdout } = await run(command, [file], { cwd: folder, maxBuffer: 64 * 1024 * 1024 });
+    const { stdout } = await run(command, [...args, file], {
+      cwd: folder,
+      maxBuffer: 64 * 1024 * 1024,
+    });
     return outcomesSchema.parse(JSON.parse(stdout));
   } finally {
     await rm(folder, { recursive: true });
   }
 }
 
-export function runPython(cases: readonly Case[], dialect: Dialect): Promise<Outcome[]> {
+export async function runPython(cases: readonly Case[], dialect: Dialect): Promise<Outcome[]> {
   const { helpers, codes } = write(cases, dialect);
   const program = `
 import decimal, json, math, re
@@ -83,7 +91,7 @@ def outcome(work, scope):
 
 print("[" + ",".join(to_json(outcome(work, scope)) for work, scope in zip(works, scopes)) + "]")
 `;
-  return execute('python3', 'cases.py', program);
+  return execute(await findPython(), 'cases.py', program);
 }
 
 export function runTypeScript(cases: readonly Case[], dialect: Dialect): Promise<Outcome[]> {
@@ -105,5 +113,5 @@ const outcomes = works.map((work, index) => {
 });
 console.log(JSON.stringify(outcomes));
 `;
-  return execute(process.execPath, 'cases.mts', program);
+  return execute([process.execPath], 'cases.mts', program);
 }

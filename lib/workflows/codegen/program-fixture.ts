@@ -24,6 +24,7 @@ import { computeLogic } from '../runner/logic';
 import { perform, prepare, type Executors } from '../runner/perform';
 import { generateCode } from './generate-code';
 import { secrets, type Arrived, type Outside } from './outside-fixture';
+import { findPython } from './python-fixture';
 import type { Language } from './schema';
 
 /** What a run did and what it said. */
@@ -160,21 +161,28 @@ const resultSchema = z.object({
   error: z.string().optional(),
 });
 
-/** Runs the code of a graph as somebody would who has downloaded it. */
+/**
+ * Runs the code of a graph as somebody would who has downloaded it.
+ *
+ * @param python the command that runs Python; the one that is found when left out
+ */
 export async function runAsCode(
   graph: Graph,
   trigger: Json,
   { origin }: Outside,
   language: Language,
+  python: readonly string[] | null = null,
 ): Promise<Lived['result']> {
   const folder = await mkdtemp(path.join(tmpdir(), 'cue-code-'));
   try {
     const made = generateCode({ name: 'Test', description: 'A "test" */ """', graph }, language);
     for (const file of made.files) await writeFile(path.join(folder, file.path), file.content);
     await writeFile(path.join(folder, 'input.json'), JSON.stringify(trigger));
-    const [command, file] =
-      language === 'python' ? ['python3', 'workflow.py'] : [process.execPath, 'workflow.ts'];
-    const args = [file, '--input', 'input.json', '--run-id', RUN_ID, '--skip-waits'];
+    const [command = '', ...before] =
+      language === 'python'
+        ? [...(python ?? (await findPython())), 'workflow.py']
+        : [process.execPath, 'workflow.ts'];
+    const args = [...before, '--input', 'input.json', '--run-id', RUN_ID, '--skip-waits'];
     const stdout = await new Promise<string>((resolve, reject) => {
       const env = {
         PATH: process.env.PATH ?? '',
