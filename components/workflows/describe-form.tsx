@@ -1,6 +1,5 @@
 'use client';
 
-import Link from 'next/link';
 import { UpgradePrompt } from '@/components/billing/upgrade-prompt';
 import type { FormAction } from '@/components/forms/form-state';
 import { FormSummary } from '@/components/forms/form-summary';
@@ -11,10 +10,22 @@ import { paidPlanIdSchema } from '@/lib/catalog/schema';
 
 const labels = { words: 'Say it in words' } as const;
 
-/** A new workflow out of words: it is drawn and opened; what had no place in it is told first. */
+const examples = [
+  'When a payment fails, wait two days, then email the customer and tell our webhook.',
+  'Every weekday at 9, get https://api.example.com/orders and email the list to me@example.com.',
+  'When a webhook arrives, if the amount is over 100 dollars, email the boss, otherwise call https://api.example.com/log.',
+];
+
+/** A new workflow out of words: it is drawn and opened, with what had no place in it noted at its steps. */
 export function DescribeForm({ action }: { action: FormAction }) {
   const { state, send, form, firstRefused } = useFormAction(action);
   const upgrade = paidPlanIdSchema.safeParse(state.upgradeTo);
+  const fill = (words: string) => {
+    const field = form.current?.querySelector('textarea');
+    if (!field) return;
+    field.value = words;
+    field.focus();
+  };
   const isLimit = state.code === 'plan_limit' && upgrade.success;
   return (
     <form ref={form} action={send} noValidate aria-label="From words" className="max-w-2xl">
@@ -25,14 +36,6 @@ export function DescribeForm({ action }: { action: FormAction }) {
       ) : (
         <FormSummary state={state} labels={labels} />
       )}
-      {state.outcome === 'done' && (
-        <p role="status" className="mb-6 rounded border border-edge bg-lamp-wash px-4 py-3 text-sm">
-          {state.message}{' '}
-          <Link href="/workflows" className="underline">
-            Open it from your workflows
-          </Link>
-        </p>
-      )}
       <TextAreaField
         label={labels.words}
         name="words"
@@ -40,11 +43,34 @@ export function DescribeForm({ action }: { action: FormAction }) {
         maxLength={2000}
         state={state}
         isFirstRefused={firstRefused === 'words'}
-        help="For example: When a payment fails, wait two days, then mail the customer and tell our webhook."
+        help="What starts it, what happens then, and on what conditions. What is not understood is told, not guessed."
       />
+      <Examples onChoose={fill} />
       <SubmitButton variant="primary" className="mt-5">
         Draw the workflow
       </SubmitButton>
     </form>
+  );
+}
+
+/** Sentences to begin with; choosing one writes it, for changing it. */
+function Examples({ onChoose }: { onChoose: (words: string) => void }) {
+  return (
+    <div className="mt-4">
+      <p className="text-sm font-medium">Or change one of these</p>
+      <ul className="mt-2 space-y-1.5">
+        {examples.map((words) => (
+          <li key={words}>
+            <button
+              type="button"
+              onClick={() => onChoose(words)}
+              className="w-full rounded border border-dashed border-edge px-3 py-2 text-left text-sm text-soft hover:border-solid hover:bg-sheet hover:text-ink"
+            >
+              {words}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }

@@ -56,9 +56,9 @@ export async function generateWorkflow(previous: FormState, data: FormData): Pro
     const request = generationRequestSchema.parse({ description: words });
     const signal = AbortSignal.timeout(GENERATION_MS_MAX);
     const made = await generate(createGenerationDeps(userId), userId, request, signal);
-    if (made.notUnderstood.length === 0) redirect(`/workflows/${made.workflowId}?notice=created`);
-    const pieces = made.notUnderstood.map((piece) => `“${piece}”`).join(', ');
-    return `“${made.name}” is drawn and kept as a draft, but these words found no place in it: ${pieces}.`;
+    const isOpen = made.notUnderstood.length + made.questions.length > 0;
+    const notice = made.nodes.length === 0 ? 'drawn_nothing' : isOpen ? 'drawn_open' : 'drawn';
+    redirect(`/workflows/${made.workflowId}?notice=${notice}`);
   });
 }
 

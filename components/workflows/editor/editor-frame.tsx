@@ -15,8 +15,14 @@ const Editor = dynamic(() => import('./editor').then((module) => module.Editor),
   loading: () => <EditorSkeleton />,
 });
 
+interface EditorFrameProps {
+  workflow: Workflow;
+  /** The step that is chosen at first; null for none. */
+  step: string | null;
+}
+
 /** The header, which the server renders, and the editor below it, which tells the header how it stands. */
-export function EditorFrame({ workflow }: { workflow: Workflow }) {
+export function EditorFrame({ workflow, step }: EditorFrameProps) {
   const { id, name, status } = workflow;
   const [mark, setMark] = useState<EditorMark>({ status, save: 'saved' });
   return (
@@ -31,7 +37,7 @@ export function EditorFrame({ workflow }: { workflow: Workflow }) {
           <SaveMark kind={mark.save} />
         </WorkflowHeader>
       </div>
-      <Editor workflow={workflow} onMark={setMark} />
+      <Editor workflow={workflow} step={step} onMark={setMark} />
     </div>
   );
 }

@@ -50,9 +50,9 @@ export const historyMax = 200;
 
 const nothing: Selection = { nodes: [], edges: [] };
 
-/** An editor that has just been opened. */
-export function openEditor(graph: Graph): EditorState {
-  return { graph, selection: nothing, past: [], future: [], joining: null };
+/** An editor that has just been opened, with these steps chosen. */
+export function openEditor(graph: Graph, nodes: readonly string[] = []): EditorState {
+  return { graph, selection: { nodes, edges: [] }, past: [], future: [], joining: null };
 }
 
 const sameIds = (a: readonly string[], b: readonly string[]) =>

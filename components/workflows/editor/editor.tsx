@@ -27,23 +27,25 @@ export interface EditorMark {
 
 interface EditorProps {
   workflow: Pick<Workflow, 'id' | 'status' | 'nodeData' | 'version'>;
+  /** The step to begin with; null for none. */
+  step: string | null;
   /** What the page's header shows. */
   onMark: (mark: EditorMark) => void;
 }
 
 /** The workflow's steps to draw, fill in and connect; everything is stored as it is done. */
-export function Editor({ workflow, onMark }: EditorProps) {
+export function Editor({ workflow, step, onMark }: EditorProps) {
   const { id, nodeData, version } = workflow;
   const rootRef = useRef<HTMLDivElement>(null);
   const frameRef = useRef<HTMLDivElement>(null);
   const flowRef = useRef<Flow>(null);
   const helpRef = useRef<ShortcutsHandle>(null);
-  const editor = useEditorState(nodeData, { rootRef, frameRef, flowRef });
+  const editor = useEditorState({ graph: nodeData, step }, { rootRef, frameRef, flowRef });
   const { state, dispatch, setSheet, commands, keys, choose } = editor;
   const { graph, selection } = state;
   const { autosave, state: save } = useAutosave(id, { graph: nodeData, version }, graph);
   const { status, switchStatus } = useStatus(workflow, autosave);
-  const { issues, problems } = useIssues(graph);
+  const { issues, problems, todo } = useIssues(graph);
   const accounts = useAccounts();
 
   useEffect(() => onMark({ status, save: save.kind }), [onMark, status, save.kind]);
@@ -97,7 +99,7 @@ export function Editor({ workflow, onMark }: EditorProps) {
           canUndo={state.past.length > 0}
           canRedo={state.future.length > 0}
           canArrange={graph.nodes.length > 1}
-          todo={issues.length}
+          todo={todo}
           onUndo={keys.undo}
           onRedo={keys.redo}
           onArrange={() => void arrange()}

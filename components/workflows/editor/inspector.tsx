@@ -16,6 +16,7 @@ import { useEditor } from './editor-context';
 import { FieldFrame } from './field-frame';
 import { RemoveIcon } from './icons';
 import { NextSteps } from './next-steps';
+import { StepNotes } from './notes';
 import { StepField } from './step-field';
 import { TriggerHint } from './trigger-hint';
 import { valuesFor } from './values';
@@ -81,6 +82,7 @@ export function Inspector({ graph, node, issues, accounts, onDuplicate }: Inspec
   return (
     <div className="space-y-5">
       <Heading node={node} onDuplicate={onDuplicate} />
+      <StepNotes node={node} />
       {others.map(({ message }) => (
         <p key={message} className="rounded bg-lamp-wash px-3 py-2 text-sm">
           {message}

@@ -3,6 +3,7 @@
 import { Lamp } from '@/components/ui/lamp';
 import type { Graph } from '@/lib/workflows/graph/schema';
 import type { GraphIssue } from '@/lib/workflows/graph/validate';
+import { NoteList } from './notes';
 import { labelOf } from './steps';
 
 interface OverviewProps {
@@ -66,6 +67,7 @@ export function Overview({ graph, issues, onChoose }: OverviewProps) {
         </h2>
         <Problems graph={graph} issues={issues} onChoose={onChoose} />
       </section>
+      <NoteList graph={graph} onChoose={onChoose} />
       <p className="border-t pt-4 text-sm text-faint">
         Choose a step to change its settings. Press ? for the keys.
       </p>

@@ -33,8 +33,8 @@ interface EditorRefs {
 }
 
 /** Which panel is open, and where the next step goes. */
-function usePanels(rootRef: EditorRefs['rootRef']) {
-  const [sheet, setSheet] = useState<Sheet>(null);
+function usePanels(first: Sheet, rootRef: EditorRefs['rootRef']) {
+  const [sheet, setSheet] = useState(first);
   const [tab, setTab] = useState<'palette' | 'steps'>('palette');
   const [spot, setSpot] = useState<Spot | null>(null);
   const openPalette = useCallback(
@@ -51,10 +51,18 @@ function usePanels(rootRef: EditorRefs['rootRef']) {
   return { sheet, setSheet, tab, setTab, spot, setSpot, openPalette };
 }
 
+interface Beginning {
+  graph: Graph;
+  /** The step that is chosen at first; null for none. */
+  step: string | null;
+}
+
 /** State, panels and commands of an editor that begins with a graph. */
-export function useEditorState(initial: Graph, { rootRef, frameRef, flowRef }: EditorRefs) {
-  const [state, dispatch] = useReducer(editorReducer, initial, openEditor);
-  const panels = usePanels(rootRef);
+export function useEditorState(begin: Beginning, { rootRef, frameRef, flowRef }: EditorRefs) {
+  const [state, dispatch] = useReducer(editorReducer, begin, ({ graph, step }) =>
+    openEditor(graph, step === null ? [] : [step]),
+  );
+  const panels = usePanels(begin.step === null ? null : 'inspector', rootRef);
   const [said, announce] = useState('');
   const { spot, setSpot, setSheet, openPalette } = panels;
   const latestRef = useRef({ state, spot });

@@ -14,6 +14,7 @@ import { workflowNameSchema } from '../schema';
 import { closestTemplate } from '../templates/closest-template';
 import { countGeneration, returnGeneration } from '../usage/commands';
 import { drawGraph, type DrawDeps } from './draw-graph';
+import { leaveNotes } from './leave-notes';
 import { estimateRun, judgeComplexity } from './estimate';
 import type { Generation, GenerationQuestion, GenerationRequest } from './schema';
 
@@ -47,7 +48,11 @@ export async function generateWorkflow(
   try {
     const drawing = await drawGraph(deps, request.description, signal);
     hasCost = drawing.hasCost;
-    const graph = inTimezone(drawing.graph, request.preferences.timezone ?? null);
+    const graph = leaveNotes({
+      ...drawing,
+      description: request.description,
+      graph: inTimezone(drawing.graph, request.preferences.timezone ?? null),
+    });
     const name = nameOf(request, drawing.name);
     const written = writeCode({ name, description: request.description, graph }, request.language);
     const workflow = await createWorkflow(deps.db, {

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { Suspense } from 'react';
+import { firstParam } from '@/app/search-params';
 import { NoticeToast } from '@/components/ui/notice-toast';
 import { EditorFrame } from '@/components/workflows/editor/editor-frame';
 import { WorkflowDetailSkeleton } from '@/components/workflows/workflow-detail-skeleton';
@@ -7,29 +8,34 @@ import { requireOwnWorkflow } from './require-own-workflow';
 
 export const metadata: Metadata = { title: 'Workflow' };
 
-type Props = Pick<PageProps<'/workflows/[id]'>, 'params'>;
+type Props = PageProps<'/workflows/[id]'>;
 
 /** The owner. */
-async function Content({ params }: Props) {
+async function Content({ params, searchParams }: Props) {
   const { workflow } = await requireOwnWorkflow(params);
+  const asked = firstParam(await searchParams, 'step');
+  const step = workflow.nodeData.nodes.find(({ id }) => id === asked)?.id ?? null;
   return (
     <>
       <title>{`${workflow.name} · Cue`}</title>
-      <EditorFrame workflow={workflow} />
+      <EditorFrame workflow={workflow} step={step} />
     </>
   );
 }
 
-export default function WorkflowPage({ params }: Props) {
+export default function WorkflowPage(props: Props) {
   return (
     <>
       <Suspense fallback={<WorkflowDetailSkeleton />}>
-        <Content params={params} />
+        <Content {...props} />
       </Suspense>
       <Suspense fallback={null}>
         <NoticeToast
           notices={{
             created: 'The workflow is created.',
+            drawn: 'The workflow is drawn.',
+            drawn_open: 'The workflow is drawn. What your words left open stands at its steps.',
+            drawn_nothing: 'None of your words found a place. They are kept as its description.',
             copied: 'This is the copy.',
             restored: 'The version is restored.',
             restored_incomplete:
