@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { expectAccessible } from './support/accessible';
 import { cards, choosePlan, submitCard } from './support/checkout';
-import { stripeUrl } from './support/environment';
+import { openaiUrl, sendgridUrl, stripeUrl, webhooksUrl } from './support/environment';
 import { expectFitsPhone } from './support/fits';
 import { newPerson } from './support/person';
 import { openProvider, startSession } from './support/sign-in';
@@ -37,4 +37,36 @@ test('the inspector is accessible and fits a phone', async ({ page }) => {
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await expectAccessible(page);
   await expectFitsPhone(page);
+});
+
+test('the pages of what workflows act on are accessible and fit a phone, with something on them', async ({
+  page,
+  request,
+}) => {
+  const mail = {
+    personalizations: [{ to: [{ email: 'ada@example.com' }] }],
+    from: { email: 'shop@example.com' },
+    subject: 'Seen on the page',
+    content: [{ type: 'text/plain', value: 'Dear Ada' }],
+  };
+  const question = { model: 'local', messages: [{ role: 'user', content: 'Seen on the page' }] };
+  const bearer = (key: string) => ({ headers: { authorization: `Bearer ${key}` } });
+  const sent = [
+    await request.post(`${sendgridUrl}/v3/mail/send`, {
+      ...bearer('SG.local.full-access-key-for-development'),
+      data: mail,
+    }),
+    await request.post(`${webhooksUrl}/in/page`, { data: { note: 'Seen on the page' } }),
+    await request.post(`${openaiUrl}/chat/completions`, {
+      ...bearer('sk-local-key-for-development'),
+      data: question,
+    }),
+  ];
+  expect(sent.map((answer) => answer.status())).toEqual([202, 200, 200]);
+  for (const url of [sendgridUrl, webhooksUrl, new URL(openaiUrl).origin]) {
+    await page.goto(url);
+    await expect(page.getByText('Seen on the page').first()).toBeVisible();
+    await expectAccessible(page);
+    await expectFitsPhone(page);
+  }
 });

@@ -99,7 +99,7 @@ function Refused({ refusal: { message, upgradeTo } }: { refusal: Refusal }) {
       plan={upgradeTo}
       title={`A step of this workflow needs ${planById(upgradeTo).name}`}
     >
-      {message} Your steps are kept as they are.
+      Your steps are kept as they are. Activate the workflow once you have upgraded.
     </UpgradePrompt>
   );
 }

@@ -8,9 +8,10 @@ import { SubmitButton } from '@/components/ui/submit-button';
 import type { Feature } from '@/lib/catalog/schema';
 import type { GraphIssue } from '@/lib/workflows/graph/validate';
 import type { Workflow } from '@/lib/workflows/schema';
+import { labelOf } from '../editor/steps';
 
 interface ActivationPanelProps {
-  workflow: Pick<Workflow, 'id' | 'status'>;
+  workflow: Pick<Workflow, 'id' | 'status' | 'nodeData'>;
   issues: readonly GraphIssue[];
   /** What its steps need and the plan lacks. */
   lacking: readonly Feature[];
@@ -41,7 +42,7 @@ export function ActivationPanel(props: ActivationPanelProps) {
       {lacking.map((feature) => (
         <Gate key={feature} feature={feature} label={isActive ? 'Start again' : 'Activate'} />
       ))}
-      {!isActive && issues.length > 0 && <Missing id={workflow.id} issues={issues} />}
+      {!isActive && issues.length > 0 && <Missing workflow={workflow} issues={issues} />}
       {isActive && <Switch id={workflow.id} to="draft" action={action} />}
       {!isActive && issues.length === 0 && lacking.length === 0 && (
         <Switch id={workflow.id} to="active" action={action} />
@@ -74,14 +75,18 @@ function Switch({ id, to, action }: SwitchProps) {
   );
 }
 
-function Missing({ id, issues }: { id: string; issues: readonly GraphIssue[] }) {
+function Missing({
+  workflow: { id, nodeData },
+  issues,
+}: Pick<ActivationPanelProps, 'workflow' | 'issues'>) {
+  const labels = new Map(nodeData.nodes.map((node) => [node.id, labelOf(node)]));
   return (
     <div className="rounded border border-dashed p-4 text-sm sm:p-5">
       <p className="font-medium">This is still missing</p>
       <ul className="mt-2 list-disc space-y-1 pl-5 text-soft">
         {issues.map(({ nodeId, edgeId, field, message }) => (
           <li key={JSON.stringify([nodeId, edgeId, field, message])}>
-            {nodeId !== null && <code className="font-mono text-xs">{nodeId}: </code>}
+            {nodeId !== null && <span className="text-ink">{labels.get(nodeId) ?? nodeId}: </span>}
             {message}
           </li>
         ))}

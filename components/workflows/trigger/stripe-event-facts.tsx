@@ -18,8 +18,10 @@ export function StripeEventFacts(props: StripeEventFactsProps) {
       <dl className="grid grid-cols-[5rem_minmax(0,1fr)] gap-x-4 gap-y-3">
         <dt className="text-faint">Event</dt>
         <dd>
-          {stripeEventLabels[eventType]}{' '}
-          <code className="font-mono text-xs break-all text-soft">{eventType}</code>
+          {stripeEventLabels[eventType]}
+          <code className="mt-0.5 block font-mono text-xs wrap-anywhere text-soft">
+            {eventType}
+          </code>
         </dd>
         <dt className="text-faint">Of whom</dt>
         <dd>{sayWhose(isOperator, hasCustomer)}</dd>

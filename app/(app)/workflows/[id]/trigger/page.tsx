@@ -3,6 +3,7 @@ import Link from 'next/link';
 import { Suspense } from 'react';
 import { getReaderLocale } from '@/app/reader-locale';
 import { Section } from '@/components/layout/section';
+import { RefreshWhile } from '@/components/workflows/runs/refresh-while';
 import { RunList } from '@/components/workflows/runs/run-list';
 import { StatusMark } from '@/components/workflows/status-mark';
 import { ActivationPanel } from '@/components/workflows/trigger/activation-panel';
@@ -23,6 +24,8 @@ export const metadata: Metadata = { title: 'Workflow trigger' };
 type Props = Pick<PageProps<'/workflows/[id]/trigger'>, 'params'>;
 
 const RUNS_SHOWN = 5;
+/** Whoever waits for the first delivery sees it come. */
+const LOOK_AGAIN_MS = 5000;
 
 /** The owner. */
 async function Content({ params }: Props) {
@@ -67,6 +70,7 @@ async function Content({ params }: Props) {
         {node !== undefined && kind !== 'manual' && (
           <TriggerFacts reader={reader} node={node} kind={kind} armed={armed} locale={locale} />
         )}
+        <RefreshWhile everyMs={armed === null ? null : LOOK_AGAIN_MS} />
         <Section
           title={kind === 'webhook' ? 'Last deliveries' : 'Last runs'}
           help="What it started, the newest first."
@@ -76,7 +80,7 @@ async function Content({ params }: Props) {
               {kind === 'manual' ? 'It has not run yet.' : 'It has not started a run yet.'}
             </p>
           ) : (
-            <RunList workflowId={id} page={{ ...page, nextCursor: null }} locale={locale} />
+            <RunList workflowId={id} page={{ ...page, nextCursor: null }} isFirst locale={locale} />
           )}
           <p className="mt-4 text-sm">
             <Link
