@@ -34,12 +34,21 @@ export interface Endpoint {
   answer: (request: Request, rawParams: unknown) => Promise<Response>;
 }
 
-/** The session decides who asks; a request that changes something must also come from our pages. */
+/**
+ * The session decides who asks; a request that changes something must also come from our pages.
+ *
+ * Requests of a person count together, wherever they come from; those of visitors by their address, refused ones too.
+ */
 async function authorize(contract: RouteContract, request: Request): Promise<SessionUser | null> {
-  if (contract.auth === 'none') return null;
-  const user = await readSession(request.headers.get('cookie'));
+  const { auth, id, rateLimit } = contract;
+  const user = auth === 'none' ? null : await readSession(request.headers.get('cookie'));
+  if (rateLimit !== null) {
+    const key = user === null ? clientAddress(request.headers) : `user ${user.id}`;
+    await consumeRateLimit(id, key, rateLimit);
+  }
+  if (auth === 'none') return null;
   if (user !== null) requireSameOrigin(request, appEnv().NEXTAUTH_URL);
-  if (user === null && contract.auth === 'session') throw new AppError('unauthenticated');
+  if (user === null && auth === 'session') throw new AppError('unauthenticated');
   return user;
 }
 
@@ -51,9 +60,6 @@ function parseParams(contract: RouteContract, rawParams: unknown): unknown {
 }
 
 async function readInput(contract: RouteContract, request: Request, rawParams: unknown) {
-  if (contract.rateLimit !== null) {
-    await consumeRateLimit(contract.id, clientAddress(request.headers), contract.rateLimit);
-  }
   const user = await authorize(contract, request);
   const params = parseParams(contract, rawParams);
   const search = Object.fromEntries(new URL(request.url).searchParams);

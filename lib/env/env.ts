@@ -10,6 +10,7 @@ import {
   cronEnvSchema,
   databaseEnvSchema,
   productEnvSchema,
+  proxyEnvSchema,
   runnerEnvSchema,
   stripeEnvSchema,
   stripeKeyEnvSchema,
@@ -77,6 +78,7 @@ export const adminEnv = read(adminEnvSchema);
 export const cronEnv = read(cronEnvSchema);
 export const credentialsEnv = read(credentialsEnvSchema);
 export const connectorsEnv = read(connectorsEnvSchema);
+export const proxyEnv = read(proxyEnvSchema);
 export const runnerEnv = read(runnerEnvSchema);
 export const aiEnv = read(aiEnvSchema);
 export const databaseEnv = read(databaseEnvSchema);

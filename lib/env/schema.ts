@@ -118,6 +118,15 @@ export const connectorsEnvSchema = z.object({
   WORKFLOW_HTTP_ALLOW: originList.prefault(''),
 });
 
+/** How many of our own proxies a request passes, a host's edge included; each adds an entry to `X-Forwarded-For`. */
+export const proxyEnvSchema = z.object({
+  TRUSTED_PROXIES: z
+    .string()
+    .regex(/^[1-9]$/, 'must be a number from 1 to 9')
+    .default('1')
+    .transform(Number),
+});
+
 /** Where workflows run: in every server, or during the scheduler's calls, for hosts that keep no server. */
 export const runnerEnvSchema = z.object({
   WORKFLOW_RUNNER: z
@@ -156,5 +165,6 @@ export const productEnvSchema = z.object({
   ...credentialsEnvSchema.shape,
   ...connectorsEnvSchema.shape,
   ...runnerEnvSchema.shape,
+  ...proxyEnvSchema.shape,
   ...aiEnvSchema.shape,
 });

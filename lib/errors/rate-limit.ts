@@ -1,5 +1,7 @@
 import 'server-only';
+import ipaddr from 'ipaddr.js';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { proxyEnv } from '@/lib/env/env';
 import { AppError } from './app-error';
 
 export interface RateLimit {
@@ -60,10 +62,27 @@ export async function consumeRateLimit(name: string, key: string, limit: RateLim
   });
 }
 
+/** Networks of this many bits are one customer's, who may take another address in it for each request (RFC 6177). */
+const IPV6_NETWORK_BITS = 64;
+
 /**
- * The client's address as the nearest proxy saw it: the last entry of `X-Forwarded-For`, the only
- * one that a client behind that proxy cannot choose. Next fills it in when there is no proxy.
+ * The client's address as the outermost of our own proxies saw it: so many entries from the end of `X-Forwarded-For` as
+ * there are proxies (`TRUSTED_PROXIES`). What stands before it a client can choose. Next fills the header in when there is
+ * no proxy. Of an IPv6 address it is the network.
+ *
+ * @param proxies how many proxies of ours a request passes
  */
-export function clientAddress(headers: Pick<Headers, 'get'>): string {
-  return headers.get('x-forwarded-for')?.split(',').at(-1)?.trim() ?? 'unknown';
+export function clientAddress(
+  headers: Pick<Headers, 'get'>,
+  proxies: number = proxyEnv().TRUSTED_PROXIES,
+): string {
+  const entries = headers.get('x-forwarded-for')?.split(',') ?? [];
+  const entry = (entries.at(-proxies) ?? entries[0])?.trim() ?? '';
+  if (!ipaddr.isValid(entry)) return entry === '' ? 'unknown' : entry;
+  // An IPv4 address that was written as IPv6 is the same client.
+  const address = ipaddr.process(entry);
+  if (address instanceof ipaddr.IPv4) return address.toString();
+  return ipaddr.IPv6.networkAddressFromCIDR(
+    `${address.toString()}/${IPV6_NETWORK_BITS}`,
+  ).toString();
 }

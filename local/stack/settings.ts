@@ -50,6 +50,7 @@ function newSettings(): Settings {
     CRON_SECRET: randomText(),
     CREDENTIALS_KEY: randomBytes(32).toString('base64'),
     WORKFLOW_RUNNER: 'server',
+    TRUSTED_PROXIES: '1',
     AI_API_KEY: openaiKey,
     AI_MODEL: 'local',
     // The stand-in has no model: it can answer a step, but draw no workflow.

@@ -33,6 +33,8 @@ export const sources: Record<string, string> = {
   SENDGRID_API_URL: 'Remove it to use SendGrid itself.',
   DYNAMODB_ENDPOINT: 'Remove it to use AWS itself.',
   WORKFLOW_HTTP_ALLOW: 'Origins such as http://10.0.0.8:8080, separated by commas; usually empty.',
+  TRUSTED_PROXIES:
+    'How many proxies stand before the app; with two, such as a CDN and the host, 2.',
   WORKFLOW_RUNNER: 'Set it to tick where no server lives longer than a request; else leave it out.',
   AI_BASE_URL: 'The address of an OpenAI-compatible API, such as https://api.openai.com/v1.',
   AI_API_KEY: 'The key of that API.',
