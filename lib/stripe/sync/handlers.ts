@@ -20,8 +20,7 @@ const deleted = (type: MirroredType): Handler => ({ type, rank: 2, gone: true })
 /**
  * What happens on which event: the object in it is brought to the mirror, nothing else. What a person
  * may do follows from the mirror (supabase/migrations, `billing.entitlements_of`), so no event grants
- * or takes anything by itself. The webhook endpoint subscribes to exactly these types; others are
- * recorded as ignored.
+ * or takes anything by itself. Types that are not here are recorded as ignored.
  */
 const handlers: Readonly<Partial<Record<Stripe.Event.Type, Handler>>> = {
   'charge.captured': changed('charge'),
@@ -118,5 +117,15 @@ export function handlerOf(eventType: string): Handler | null {
   return Object.hasOwn(known, eventType) ? (known[eventType] ?? null) : null;
 }
 
+/**
+ * Of these nothing is mirrored: a dispute shows on its charge, and an invoice to come has no id yet. They are received
+ * for the workflows that wait for them.
+ */
+const toldEventTypes: readonly Stripe.Event.Type[] = [
+  'charge.dispute.closed',
+  'charge.dispute.created',
+  'invoice.upcoming',
+];
+
 /** The types that the webhook endpoint has to be subscribed to. */
-export const handledEventTypes: readonly string[] = Object.keys(handlers);
+export const handledEventTypes: readonly string[] = [...Object.keys(handlers), ...toldEventTypes];

@@ -7,7 +7,7 @@ const run = promisify(execFile);
 /** Python in WebAssembly: generated code is tested also where no Python is installed. */
 export const pythonInNode: readonly string[] = [
   process.execPath,
-  path.join(import.meta.dirname, 'python-in-node/run.mjs'),
+  path.resolve(import.meta.dirname, '../../../local/python/run.mjs'),
 ];
 
 let found: Promise<readonly string[]> | undefined;

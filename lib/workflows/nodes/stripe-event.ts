@@ -7,16 +7,22 @@ export const stripeEventLabels = {
   'invoice.payment_failed': 'A payment fails',
   'invoice.paid': 'An invoice is paid',
   'invoice.finalized': 'An invoice is finalized',
+  'invoice.overdue': 'An invoice is overdue',
+  'invoice.upcoming': 'An invoice comes up soon',
   'checkout.session.completed': 'A checkout is completed',
   'customer.created': 'A customer is created',
   'customer.updated': 'A customer changes',
+  'customer.deleted': 'A customer is deleted',
   'customer.subscription.created': 'A subscription starts',
   'customer.subscription.updated': 'A subscription changes',
   'customer.subscription.deleted': 'A subscription ends',
+  'customer.subscription.paused': 'A subscription is paused',
+  'customer.subscription.resumed': 'A subscription is resumed',
   'customer.subscription.trial_will_end': 'A trial is about to end',
   'payment_intent.succeeded': 'A payment succeeds',
   'charge.refunded': 'A charge is refunded',
   'charge.dispute.created': 'A payment is disputed',
+  'charge.dispute.closed': 'A dispute is decided',
 } as const;
 
 export const stripeEvent = defineNode({

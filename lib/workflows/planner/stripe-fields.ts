@@ -9,16 +9,22 @@ export const objectOf: Readonly<Record<EventType, StripeObject>> = {
   'invoice.payment_failed': 'invoice',
   'invoice.paid': 'invoice',
   'invoice.finalized': 'invoice',
+  'invoice.overdue': 'invoice',
+  'invoice.upcoming': 'invoice',
   'checkout.session.completed': 'session',
   'customer.created': 'customer',
   'customer.updated': 'customer',
+  'customer.deleted': 'customer',
   'customer.subscription.created': 'subscription',
   'customer.subscription.updated': 'subscription',
   'customer.subscription.deleted': 'subscription',
+  'customer.subscription.paused': 'subscription',
+  'customer.subscription.resumed': 'subscription',
   'customer.subscription.trial_will_end': 'subscription',
   'payment_intent.succeeded': 'payment',
   'charge.refunded': 'charge',
   'charge.dispute.created': 'dispute',
+  'charge.dispute.closed': 'dispute',
 };
 
 const everywhere = {

@@ -60,6 +60,11 @@ export const sayings: readonly Saying[] = [
     nouns: ['request', 'post', 'call', 'json', 'payload'],
     verbs: ['arrive', 'come', 'receive', 'get', 'post', 'reach', 'hit', 'land', 'incoming'],
   },
+  {
+    trigger: stripe('charge.dispute.closed'),
+    nouns: ['dispute', 'chargeback'],
+    verbs: ['close', 'resolve', 'decide', 'settle'],
+  },
   { trigger: stripe('charge.dispute.created'), nouns: ['dispute', 'chargeback'], verbs: happens },
   {
     trigger: stripe('charge.dispute.created'),
@@ -70,7 +75,7 @@ export const sayings: readonly Saying[] = [
     trigger: stripe('customer.subscription.trial_will_end'),
     nouns: ['trial'],
     verbs: vocabulary(`
-  end, expire, about, finish, run, over, ending, expiry, expiration, soon
+  end, expire, about, finish, run, over, ending, expiry, expiration, soon, day
 `),
   },
   {
@@ -84,6 +89,16 @@ export const sayings: readonly Saying[] = [
     trigger: stripe('customer.subscription.deleted'),
     nouns: persons,
     verbs: ['churn', 'unsubscribe', 'cancel'],
+  },
+  {
+    trigger: stripe('customer.subscription.paused'),
+    nouns: ['subscription', 'membership', 'plan', 'subscriber', ...persons],
+    verbs: ['pause'],
+  },
+  {
+    trigger: stripe('customer.subscription.resumed'),
+    nouns: ['subscription', 'membership', 'plan', 'subscriber', ...persons],
+    verbs: ['resume', 'unpause'],
   },
   {
     trigger: stripe('customer.subscription.updated'),
@@ -111,6 +126,16 @@ export const sayings: readonly Saying[] = [
     trigger: stripe('customer.subscription.created'),
     nouns: ['subscriber'],
     verbs: ['new', 'join', 'sign', 'get'],
+  },
+  {
+    trigger: stripe('invoice.overdue'),
+    nouns: ['invoice', 'bill', 'payment'],
+    verbs: ['overdue', 'late'],
+  },
+  {
+    trigger: stripe('invoice.upcoming'),
+    nouns: ['invoice', 'bill', 'renewal'],
+    verbs: ['upcoming'],
   },
   {
     trigger: stripe('invoice.payment_failed'),
@@ -180,6 +205,11 @@ export const sayings: readonly Saying[] = [
   card, method, invoice, ticket, order, comment, review, coupon, product, seat, note, item, plan, subscription,
   payment, message, file, question, request, form, survey, issue, case, complaint, discount, charge, dispute
 `),
+  },
+  {
+    trigger: stripe('customer.deleted'),
+    nouns: ['customer', 'client', 'user', 'account'],
+    verbs: ['delete', 'remove', 'erase', 'deletion'],
   },
   {
     trigger: stripe('customer.updated'),
