@@ -197,6 +197,32 @@ describe('runs', () => {
     expect((await usageOf(userId)).runs).toBe(100);
   });
 
+  test('begin anew with the subscription’s next period, and are kept as long as the plan says', async () => {
+    const userId = await person();
+    const workflowId = await workflow(userId);
+    const kept = async () => {
+      const [row] = await fixture.database.query(
+        `select history_days from workflow_runs where user_id = $1 order by created_at desc limit 1`,
+        [userId],
+      );
+      return row?.history_days;
+    };
+    await start(userId, workflowId);
+    expect(await kept()).toBe(planById('free').limits.historyDays);
+    await subscribe(userId, 'cue_basic', '2026-01-31T10:00:00Z');
+    await fixture.database.query(
+      `insert into public.workflow_usage select $1, billing.usage_period_of($1), 2000, 0
+       on conflict (user_id, period_start) do update set runs = 2000`,
+      [userId],
+    );
+    expect((await start(userId, workflowId)).error?.code).toBe('CUE01');
+    await renew(userId, new Date(Date.now() - 60_000).toISOString());
+    const answers = await Promise.all(Array.from({ length: 20 }, () => start(userId, workflowId)));
+    expect(answers.map(({ error }) => error)).toEqual(Array(20).fill(null));
+    expect((await usageOf(userId)).runs).toBe(20);
+    expect(await kept()).toBe(planById('basic').limits.historyDays);
+  });
+
   test('that are dry use nothing up, and go on when all are used up', async () => {
     const userId = await person();
     const workflowId = await workflow(userId);

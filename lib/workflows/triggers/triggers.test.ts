@@ -132,6 +132,20 @@ describe('a secret address', () => {
     expect(Number(refused?.headers.get('retry-after'))).toBeGreaterThan(0);
   });
 
+  it('that is guessed and guessed from one address is not looked up any more', async () => {
+    const guess = (index: number) =>
+      send(
+        String(index).padStart(43, 'x'),
+        {},
+        { 'x-forwarded-for': `9.9.9.${index % 250}, 203.0.113.9` },
+      );
+    const answers = await Promise.all(Array.from({ length: 301 }, (_, index) => guess(index)));
+    expect(answers.map(({ status }) => status).sort()).toEqual([
+      ...Array<number>(300).fill(404),
+      429,
+    ]);
+  });
+
   it('takes at most 256 KiB', async () => {
     const ada = await app.addPerson();
     const token = await rotate(ada, await workflowOf(ada, on('webhook')));
