@@ -4,6 +4,7 @@ import { attributeOf, people } from './attributes';
 import { toTemplate, type Context, type Reference } from './context';
 import type { Said } from './phrases/subject';
 import type { Value } from './phrases/value';
+import { countries } from './phrases/country';
 import { toMinor } from './phrases/money';
 import type { Noun } from './phrases/noun';
 import { isNumeric } from './phrases/operator';
@@ -87,7 +88,12 @@ export function subjectOf(said: Said, context: Context): Subject | null {
   const isFrom =
     people.has(head) && value.kind === 'text' && !isUnary(operator) && subject?.owners.length === 0;
   if (isFrom) return found(ofHead('country', []), context, false);
-  return subject === null ? null : found(subject, context, attributeOf(subject.head) === 'status');
+  // "if found": what was looked for last.
+  if (subject === null) {
+    const output = last === undefined || !isUnary(operator) ? null : outputOf(last);
+    return output === null ? null : { reference: output, isState: false };
+  }
+  return found(subject, context, attributeOf(subject.head) === 'status');
 }
 
 function found(noun: Noun, context: Context, isState: boolean): Subject | null {
@@ -99,11 +105,13 @@ function found(noun: Noun, context: Context, isState: boolean): Subject | null {
 function inAnswer(noun: Noun, context: Context): Reference | null {
   const { trigger, produced, item } = context;
   const isBare = noun.owners.length === 0 && noun.literal === null && noun.head.length > 0;
+  const last = [...produced].reverse().find((step) => outputOf(step) !== null);
+  // "its status" behind an item that was looked up is the item's.
+  const isIts = noun.isPronoun && noun.owners.flat().length === 0 && last?.type === 'dynamodb_get';
   const isOpen = trigger.type === 'schedule' || trigger.type === 'manual';
-  if (!isBare || !isOpen || item !== null) return null;
+  if (!(isIts || (isBare && isOpen)) || noun.head.length === 0 || item !== null) return null;
   const known = resolve(noun, context);
   if (known?.expression.startsWith('steps.') === true) return null;
-  const last = [...produced].reverse().find((step) => outputOf(step) !== null);
   const isAnswer = last?.type === 'http_request' || last?.type === 'dynamodb_get';
   const output = last === undefined || !isAnswer ? null : outputOf(last);
   const name = nameOf(noun);
@@ -113,42 +121,6 @@ function inAnswer(noun: Noun, context: Context): Reference | null {
 const nameOf = (noun: Noun) => {
   const [only = ''] = noun.raw;
   return field(noun.raw.length === 1 && /[a-z][A-Z]|_/.test(only) ? only : attributeOf(noun.head));
-};
-
-/** ISO codes, as Stripe writes countries. */
-const countries: Readonly<Record<string, string>> = {
-  germany: 'DE',
-  france: 'FR',
-  austria: 'AT',
-  switzerland: 'CH',
-  italy: 'IT',
-  spain: 'ES',
-  'united kingdom': 'GB',
-  uk: 'GB',
-  england: 'GB',
-  'united states': 'US',
-  usa: 'US',
-  us: 'US',
-  america: 'US',
-  canada: 'CA',
-  mexico: 'MX',
-  brazil: 'BR',
-  netherlands: 'NL',
-  belgium: 'BE',
-  poland: 'PL',
-  portugal: 'PT',
-  sweden: 'SE',
-  norway: 'NO',
-  denmark: 'DK',
-  finland: 'FI',
-  ireland: 'IE',
-  japan: 'JP',
-  china: 'CN',
-  india: 'IN',
-  australia: 'AU',
-  'new zealand': 'NZ',
-  greece: 'GR',
-  turkey: 'TR',
 };
 
 /** A value as it is compared: money in the unit that the other side counts in. */

@@ -24,8 +24,16 @@ export function build(draft: GraphDraft, program: Program): void {
   buildItems(draft, program.items, { exits: [{ source: id, handle: null }], context });
 }
 
-function buildTrigger(draft: GraphDraft, { trigger }: Program): { id: string; trigger: Trigger } {
-  if (trigger === null) return { id: draft.add('manual', {}, [], []), trigger: { type: 'manual' } };
+function buildTrigger(
+  draft: GraphDraft,
+  { trigger, items }: Program,
+): { id: string; trigger: Trigger } {
+  if (trigger === null) {
+    const id = draft.add('manual', {}, [], []);
+    if (items.some((item) => item.kind === 'unknown' && item.isEvent === true))
+      draft.ask(id, null, 'No trigger is known for what should start it: choose one');
+    return { id, trigger: { type: 'manual' } };
+  }
   if (trigger.kind === 'event') {
     const { trigger: said, note } = trigger.event;
     const config = said.type === 'stripe_event' ? { eventType: said.eventType } : {};

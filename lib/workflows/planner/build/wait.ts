@@ -1,7 +1,9 @@
 import { vocabulary } from '../text/vocabulary';
 import { secondsPerUnit } from '../../nodes/wait';
 import { toTemplate, type Context } from '../context';
+import { dayOf } from '../phrases/calendar';
 import { readDuration, type Duration } from '../phrases/duration';
+import { readMoment as readWrittenMoment } from '../phrases/moment';
 import { readNoun } from '../phrases/noun';
 import { resolve } from '../resolve';
 import { attributeOf } from '../attributes';
@@ -15,7 +17,7 @@ const quiet: ReadonlySet<string> = new Set(
   vocabulary(`
   wait, waits, waiting, pause, pausing, hold, on, off, sleep, delay, for, about, around, another, until, after, in,
   later, that, this, then, it, is, the, a, of, has, have, passed, pass, go, by, gone, from, now, here, there, first,
-  at, least, everything, afterwards, thereafter, and, just, exactly, comes, arrives, more, workflow, before, them,
+  at, least, everything, afterwards, thereafter, and, just, exactly, comes, arrives, more, give, customer, user, client, workflow, before, them,
   give, continuing, going, reached, full, till, date, time, doing, anything, else, to, moment, so, with
 `),
 );
@@ -100,6 +102,10 @@ interface Moment {
 function readMoment(tokens: readonly Token[], from: number, context: Context): Moment | null {
   const date = tokens.findIndex(({ kind }) => kind === 'date');
   if (date !== -1) return { until: tokens[date]?.text ?? '', from: date, end: date + 1 };
+  for (let at = from; at < tokens.length; at += 1) {
+    const written = readWrittenMoment(tokens, at);
+    if (written !== null) return { until: written.value, from: at, end: written.end };
+  }
   const until = tokens.findIndex(
     ({ norm }, at) => at >= from && ['until', 'before', 'for'].includes(norm),
   );
@@ -113,7 +119,8 @@ function readMoment(tokens: readonly Token[], from: number, context: Context): M
   const name = isTrial ? 'trial_end' : isDue ? 'due_date' : attributeOf(noun.value.head);
   const isDate =
     ['trial_end', 'due_date', 'end'].includes(name) ||
-    /(?:date|time|_at|day|deadline|_end|start|moment)$/.test(name) ||
+    (/(?:date|time|_at|day|deadline|_end|start|moment)$/.test(name) &&
+      !isNamedDay(noun.value.head)) ||
     noun.value.literal !== null;
   const found = isDate
     ? resolve(
@@ -125,6 +132,10 @@ function readMoment(tokens: readonly Token[], from: number, context: Context): M
     ? null
     : { until: toTemplate(found), from: start, end: isTrial || isDue ? tokens.length : noun.end };
 }
+
+/** "next Monday" is a day of the calendar, and no field of anything. */
+const isNamedDay = (head: readonly string[]) =>
+  head.some((word) => dayOf(word) !== null || ['today', 'tomorrow', 'next'].includes(word));
 
 /** Stripe counts seconds, so a moment can be moved by some. */
 function shifted(until: string, { amount, unit }: Duration, isBefore: boolean): string {

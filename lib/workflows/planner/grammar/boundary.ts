@@ -136,6 +136,7 @@ function isOpener(tokens: readonly Token[], at: number): boolean {
     return true;
   if (readScheduleStart(tokens, at) !== null || readWaitStart(tokens, at) !== null) return true;
   if (readDelay(tokens, at) !== null) return true;
+  if (afterAny(tokens, at, ['when', 'whenever', 'in case']) !== -1) return true;
   const isWhen = vocabulary(`
   when, whenever, every, each, once, anytime, any, everytime, as, after, upon, if
 `).includes(word);

@@ -13,6 +13,7 @@ import {
   starts,
 } from './markers';
 import { readPassive } from './passive';
+import { receivedAt } from './rewrite/implied';
 import type { IfItem, Item } from './tree';
 
 /** "if it is FR" behind "if the country is DE": only one of them can hold. */
@@ -140,7 +141,8 @@ function readWhenAsIf(
   isOpen: boolean,
 ): { kind: 'if' | 'only'; end: number } | null {
   const end = afterAny(tokens, at, ['whenever', 'when', 'in case', 'where', 'while', 'for']);
-  if (end === -1) return null;
+  // "for each item whose ..." is a loop.
+  if (end === -1 || afterAny(tokens, at, starts.each) !== -1) return null;
   const until = endOfTest(tokens, end);
   const hasOperator = tokens
     .slice(end, until)
@@ -149,6 +151,11 @@ function readWhenAsIf(
     ({ norm }, place) => place >= end && place < until && (norm === 'is' || norm === 'are'),
   );
   const isState = is !== -1 && ['from', 'in', 'not', 'a', 'an'].includes(wordAt(tokens, is + 1));
-  const isPlain = wordAt(tokens, at) !== 'for' && (isOpen ? isState : is !== -1);
+  const has = tokens.findIndex(
+    ({ norm }, place) => place >= end && place < until && norm === 'has',
+  );
+  const isReceived =
+    has !== -1 && tokens.slice(end, has).some((_, place) => receivedAt(tokens, end + place));
+  const isPlain = wordAt(tokens, at) !== 'for' && (isReceived || (isOpen ? isState : is !== -1));
   return hasOperator || isPlain ? { kind: 'if', end } : null;
 }

@@ -1,6 +1,7 @@
 import { vocabulary } from '../text/vocabulary';
 import { people } from '../attributes';
 import { readDuration } from '../phrases/duration';
+import { readMoment } from '../phrases/moment';
 import { isArticle, isPronoun, readNoun } from '../phrases/noun';
 import { readSchedule } from '../phrases/schedule';
 import { verbForms } from '../steps/recognisers';
@@ -8,6 +9,7 @@ import { singular } from '../text/forms';
 import { after, afterAny, markAt, skip, wordAt, type Read } from '../text/read';
 import type { Token } from '../text/tokens';
 import { fillers } from './fillers';
+import { readDenial, readModel } from './leads';
 
 const sentenceEnds: ReadonlySet<string> = new Set(['.', ';', '!', '?', '\n']);
 const separators: ReadonlySet<string> = new Set([
@@ -37,7 +39,21 @@ export const isSeparator = (tokens: readonly Token[], at: number) =>
 
 /** "3)" counts steps, "(3)" does not. */
 export const isNumbered = (tokens: readonly Token[], at: number) =>
-  tokens[at]?.kind === 'number' && markAt(tokens, at + 1) === ')' && markAt(tokens, at - 1) !== '(';
+  tokens[at]?.kind === 'number' &&
+  markAt(tokens, at - 1) !== '(' &&
+  (markAt(tokens, at + 1) === ')' || isCounting(tokens, at));
+
+/** "1. do this 2. do that": the next number of a list. */
+function isCounting(tokens: readonly Token[], at: number): boolean {
+  const value = tokens[at]?.value ?? 0;
+  const isNext = markAt(tokens, at + 1) === '.' && value >= 2 && value <= 20;
+  return (
+    isNext &&
+    tokens
+      .slice(0, at)
+      .some((token, place) => token.value === value - 1 && markAt(tokens, place + 1) === '.')
+  );
+}
 
 /** Behind separators, order words and politeness; what stands there says something. */
 export function skipFillers(tokens: readonly Token[], at: number): number {
@@ -54,12 +70,18 @@ export function skipFillers(tokens: readonly Token[], at: number): number {
     if (isNumbering) place += 2;
     else if (isSeparator(tokens, place)) place += 1;
     else {
-      const end = afterAny(tokens, place, fillers);
+      const end = isWished(tokens, place) ? -1 : afterAny(tokens, place, fillers);
       if (end === -1 || isWait(tokens, place) || readIf(tokens, place) !== null) return place;
       place = end;
     }
   }
 }
+
+/** "it should be emailed to them": what is emailed is it. */
+const isWished = (tokens: readonly Token[], at: number) =>
+  ['it', 'that', 'this'].includes(wordAt(tokens, at)) &&
+  ['should', 'must', 'will', 'shall', 'needs'].includes(wordAt(tokens, at + 1)) &&
+  tokens.slice(at + 2, at + 4).some(({ norm }) => norm === 'be');
 
 const isWait = (tokens: readonly Token[], at: number) => readWaitStart(tokens, at) !== null;
 
@@ -89,7 +111,7 @@ export const starts = {
     'if they have not',
   ],
   ifSo: vocabulary(`
-  if so, if yes, in that case, if it is the case, if that is the case, if it does, when so, if true
+  if so, if yes, if they do, if he does, if she does, in that case, if it is the case, if that is the case, if it does, when so, if true
 `),
   join: vocabulary(`
   in either case, in any case, in both cases, in all cases, in every case, either way, regardless, whatever happens,
@@ -139,6 +161,8 @@ export function readIf(
 
 /** "wait two days", "after 3 hours", "a week later", "in two days": where it ends. */
 export function readWaitStart(tokens: readonly Token[], at: number): Read<'wait'> | null {
+  const moment = wordAt(tokens, at) === 'on' ? readMoment(tokens, at) : null;
+  if (moment !== null) return { value: 'wait', end: moment.end };
   const lead =
     ['after', 'in'].includes(wordAt(tokens, at)) || after(tokens, at, 'not before') !== -1;
   const begin = skip(tokens, lead ? at + 1 : at, ['another', 'about', 'around', 'at', 'least']);
@@ -185,24 +209,6 @@ const isPending = (tokens: readonly Token[], at: number) =>
   ['about', 'going', 'due', 'set', 'soon', 'scheduled', 'supposed'].includes(
     wordAt(tokens, at - 2),
   );
-
-const denials = vocabulary(`
-  do not bother to, do not bother, do not ever, do not, never, there is no need to, no need to, avoid
-`);
-
-/** "do not email", "don't bother emailing": the place of the verb that is denied, or -1. */
-export function readDenial(tokens: readonly Token[], at: number): number {
-  const end = afterAny(tokens, at, denials);
-  return end !== -1 && verbForms.has(wordAt(tokens, end)) ? end : -1;
-}
-
-/** "AI writes a reply": the verb that a model does, and its place. */
-export function readModel(tokens: readonly Token[], at: number): Read<string> | null {
-  const place = skip(tokens, at, ['the', 'an', 'our']);
-  if (!['ai', 'model', 'assistant'].includes(wordAt(tokens, place))) return null;
-  const known = verbForms.get(wordAt(tokens, place + 1));
-  return known?.form === 'third' ? { value: known.verb, end: place + 1 } : null;
-}
 
 /** Whether a step that somebody wants done begins here: a verb that is no noun at this place. */
 export function isActionStart(tokens: readonly Token[], at: number): boolean {

@@ -1,17 +1,18 @@
+import { parseDistribution } from './distribution';
 import { isAlternative, closeIf, parseIf } from './conditional';
-import { parseTrigger } from './trigger';
+import { parseTrigger, parseUnknownEvent } from './trigger';
 import { parseStep } from './step';
 import { outside, skipLight, type Ending, type Nesting, type State } from './state';
 import { afterAny, wordAt } from '../text/read';
 import type { Token } from '../text/tokens';
-import { isActionStart, isSentenceEnd, isSeparator, skipFillers, starts } from './markers';
+import { isActionStart, isSentenceEnd, isSeparator, readIf, skipFillers, starts } from './markers';
 import { rewrite } from './rewrite/rewrite';
 import { isCaseStart, parseSwitch } from './switch';
 import type { IfItem, Item, Program } from './tree';
 
 /** Reads all sentences. Every step of it moves on, so it ends on any words. */
 export function parseProgram(tokens: readonly Token[]): Program {
-  const state: State = { tokens, at: 0, trigger: null, triggerEnd: -1 };
+  const state: State = { tokens, at: 0, trigger: null, triggerEnd: -1, scheduleEnd: -1 };
   const items: Item[] = [];
   while (state.at < tokens.length) {
     const before = state.at;
@@ -132,8 +133,10 @@ export function parseStatement(
     return;
   }
   if (parseTrigger(state, items)) return;
+  if (parseDistribution(state, items)) return;
   if (parseSwitch(state, items, nesting)) return;
   if (parseIf(state, items, nesting, isDirect)) return;
+  if (parseUnknownEvent(state, items)) return;
   if (parseEach(state, items, nesting, isDirect)) return;
   parseStep(state, items, nesting);
 }
@@ -162,8 +165,11 @@ function parseEach(state: State, items: Item[], nesting: Nesting, isDirect: bool
     !(
       end > begin &&
       (isActionStart(tokens, end) ||
+        readIf(tokens, end) !== null ||
         (wordAt(tokens, end) === 'and' &&
-          (isActionStart(tokens, end + 1) || isSeparator(tokens, end + 1))))
+          (isActionStart(tokens, end + 1) ||
+            isSeparator(tokens, end + 1) ||
+            readIf(tokens, end + 1) !== null)))
     )
   )
     end += 1;
@@ -183,7 +189,13 @@ function parseEach(state: State, items: Item[], nesting: Nesting, isDirect: bool
     return true;
   }
   items.push(item);
-  parseBlock(state, body, { ...nesting, isInside: true, hasOtherwise: false, around: null });
+  const inside: Nesting = { ...nesting, isInside: true, hasOtherwise: false, around: null };
+  parseBlock(state, body, inside);
+  // "loop through its items; save each": the next sentence says what is done.
+  if (body.length === 0 && before === undefined && isSentenceEnd(tokens, state.at)) {
+    state.at += 1;
+    parseBlock(state, body, inside);
+  }
   if (body.length === 0 && before !== undefined) {
     body.push(before);
     items.splice(-2, 2, item);

@@ -36,6 +36,20 @@ export interface Passive {
   isReceiver: boolean;
 }
 
+/** "have an invoice sent to them": what somebody is to have done. */
+export function readCausative(tokens: readonly Token[], at: number, end: number): Passive | null {
+  const isLed = wordAt(tokens, at) === 'have' || wordAt(tokens, at) === 'get';
+  if (!isLed || !isArticle(wordAt(tokens, at + 1))) return null;
+  for (let place = at + 2; place < end && place <= at + SUBJECT_WORDS_MAX; place += 1) {
+    const word = wordAt(tokens, place);
+    if (['to', 'with', 'for', 'that', 'and', 'from', 'by'].includes(word)) return null;
+    const known = verbForms.get(word);
+    if (known?.form === 'past' && place > at + 2)
+      return { verb: known.verb, subject: [at + 1, place], end: place + 1, isReceiver: false };
+  }
+  return null;
+}
+
 /** Reads a clause that names what is acted on first; null when none begins here. */
 export function readPassive(tokens: readonly Token[], at: number): Passive | null {
   const first = tokens[at];

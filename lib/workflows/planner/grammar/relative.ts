@@ -1,10 +1,11 @@
 import { vocabulary } from '../text/vocabulary';
+import { countries } from '../phrases/country';
 import { readComparison } from '../phrases/comparison';
 import { readMoney } from '../phrases/money';
 import { readNoun } from '../phrases/noun';
 import { readNumber } from '../phrases/number';
-import { readOperator } from '../phrases/operator';
-import { wordAt, type Read } from '../text/read';
+import { isNumeric, readOperator } from '../phrases/operator';
+import { lookUp, skip, wordAt, type Read } from '../text/read';
 import type { Token } from '../text/tokens';
 
 const word = (token: Token, norm: string): Token => ({ ...token, kind: 'word', norm, text: norm });
@@ -42,12 +43,13 @@ const kinds = vocabulary(
 
 /** "with type "lead"", "with a status of open", "of type refund", "with an amount over 50". */
 function readWith(tokens: readonly Token[], at: number, isNarrow: boolean): Read<Token[]> | null {
-  const noun = readNoun(tokens, at + 1);
+  const from = skip(tokens, at + 1, ['a', 'an', 'the', 'its', 'their']);
+  const isKind = kinds.includes(wordAt(tokens, from));
+  const noun = readNoun(tokens, from);
   const first = tokens[at];
   if (noun?.value.literal !== null || noun.value.isPronoun || first === undefined) return null;
-  const within = isNarrow || !kinds.includes(wordAt(tokens, at + 1)) ? noun.end : at + 2;
-  if (isNarrow && !kinds.includes(wordAt(tokens, at + 1))) return null;
-  const nounEnd = kinds.includes(wordAt(tokens, at + 1)) ? at + 2 : within;
+  if (isNarrow && !isKind) return null;
+  const nounEnd = isKind ? from + 1 : noun.end;
   if (readOperator(tokens, nounEnd) !== null || states.includes(wordAt(tokens, nounEnd)))
     return readWhose(tokens, at);
   const isOf = ['of', '=', ':', 'set'].includes(tokens[nounEnd]?.norm ?? '');
@@ -55,12 +57,15 @@ function readWith(tokens: readonly Token[], at: number, isNarrow: boolean): Read
   const isValue =
     value !== undefined &&
     (['quoted', 'number', 'literal'].includes(value.kind) ||
-      (value.kind === 'word' && (isOf || kinds.includes(wordAt(tokens, at + 1)))));
+      (value.kind === 'word' && (isOf || isKind) && !noValues.includes(value.norm)));
   if (!isValue) return null;
-  const subject = tokens.slice(at + 1, nounEnd);
+  // A dotted name is a value here, and no path.
+  const said: Token = value.kind === 'literal' ? { ...value, kind: 'quoted' } : value;
   const end = (isOf ? nounEnd + 1 : nounEnd) + 1;
-  return { value: [...subject, word(first, 'is'), value], end };
+  return { value: [...tokens.slice(from, nounEnd), word(first, 'is'), said], end };
 }
+
+const noValues = vocabulary(`comes, arrives, is, and, or, in, from, to, gets, hits, for, the, a`);
 
 /** "over 100 dollars", "for less than $15", "for $1,000 or more". */
 function readAmount(tokens: readonly Token[], at: number): Read<Token[]> | null {
@@ -70,8 +75,32 @@ function readAmount(tokens: readonly Token[], at: number): Read<Token[]> | null 
   const place = operator?.end ?? from;
   const value = readMoney(tokens, place) ?? readNumber(tokens, place);
   const isPostfix = value !== null && ['or', 'and'].includes(wordAt(tokens, value.end));
-  if (value === null || (operator === null && !(isFor && isPostfix))) return null;
+  const isAmount = operator === null || isNumeric(operator.value) || operator.value === 'equals';
+  if (value === null || !isAmount || (operator === null && !(isFor && isPostfix))) return null;
   return ofIt(tokens, at, from);
+}
+
+/** "a customer in Germany", "from France": the country decides. */
+function readCountry(tokens: readonly Token[], at: number): Read<Token[]> | null {
+  const from = skip(tokens, at + 1, ['the']);
+  const [first, name, next] = [tokens[at], tokens[from], tokens[from + 1]];
+  if (first === undefined || name === undefined) return null;
+  const end = [2, 1].find(
+    (count) =>
+      lookUp(
+        countries,
+        tokens
+          .slice(from, from + count)
+          .map(({ norm }) => norm)
+          .join(' '),
+      ) !== null,
+  );
+  if (end === undefined) return null;
+  const said = ['the', 'country', 'is'].map((norm) => word(first, norm));
+  return {
+    value: [...said, name, ...(end === 2 && next !== undefined ? [next] : [])],
+    end: from + end,
+  };
 }
 
 /** Which of a kind is meant: the words of a test on it, or null: no such words begin here. */
@@ -89,6 +118,9 @@ export function readRelative(tokens: readonly Token[], at: number): Read<Token[]
       return readWith(tokens, at, false) ?? readAmount(tokens, at + 1);
     case 'of':
       return readWith(tokens, at, true) ?? readAmount(tokens, at);
+    case 'in':
+    case 'from':
+      return readCountry(tokens, at) ?? readAmount(tokens, at);
     default:
       return readAmount(tokens, at);
   }

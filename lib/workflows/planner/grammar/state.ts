@@ -10,6 +10,8 @@ export interface State {
   trigger: TriggerSaid | null;
   /** Behind the words of the event that starts it; -1 before. */
   triggerEnd: number;
+  /** Behind a schedule that was said in the midst of something; -1 before. */
+  scheduleEnd: number;
 }
 
 /** Why a block ended: the sentence did, or what follows belongs to somebody outside. */

@@ -1,19 +1,13 @@
 import type { Nesting, State } from './state';
 import { vocabulary } from '../text/vocabulary';
+import { readDuration } from '../phrases/duration';
 import { verbForms } from '../steps/recognisers';
 import { after, afterAny, markAt, wordAt } from '../text/read';
 import type { Token } from '../text/tokens';
 import { endOfClause } from './boundary';
-import {
-  isActionStart,
-  isSentenceEnd,
-  isSeparator,
-  readDenial,
-  readIf,
-  readModel,
-  readWaitStart,
-} from './markers';
-import { readPassive } from './passive';
+import { isActionStart, isSentenceEnd, isSeparator, readIf, readWaitStart } from './markers';
+import { readDenial, readModel } from './leads';
+import { readCausative, readPassive } from './passive';
 import { isCaseStart } from './switch';
 import type { Item } from './tree';
 
@@ -53,16 +47,18 @@ export function parseStep(state: State, items: Item[], nesting: Nesting): void {
   const isWait = vocabulary(`
   wait, pause, hold, sleep, delay, waiting, pausing, waits
 `).includes(wordAt(tokens, at));
+  const isGiven = wordAt(tokens, at) === 'give';
   const isCase = (place: number) => nesting.isInSwitch && isCaseStart(tokens, place);
   const end = wait?.end ?? endOfClause(tokens, at, isCase);
   const phrase = tokens.slice(at, end);
   state.at = end;
-  if (wait !== null || isWait) {
+  if (wait !== null || isWait || (isGiven && isTime(phrase))) {
     // "but wait 15 minutes first": before what was said before.
     const isFirst = phrase.at(-1)?.norm === 'first' && items.length > 0;
     items.splice(isFirst ? -1 : items.length, 0, { kind: 'wait', tokens: phrase, phrase });
     return;
   }
+  if (parseMore(state, items, phrase)) return;
   const item = toAction(tokens, at, end);
   if (isBefore(tokens, at) && items.length > 0) {
     items.splice(-1, 0, item);
@@ -71,6 +67,51 @@ export function parseStep(state: State, items: Item[], nesting: Nesting): void {
   // "Coupon time: ..." gives it a title.
   const isTitle = item.kind === 'unknown' && items.length === 0 && markAt(tokens, end) === ':';
   if (!isTitle && !isOfTrigger(state, items, item)) items.push(item);
+}
+
+/** "give the customer 3 days": time, and nothing else that could be given. */
+const isTime = (phrase: readonly Token[]) =>
+  phrase.some((_, at) => {
+    const duration = readDuration(phrase, at);
+    return duration !== null && duration.end === phrase.length && wordAt(phrase, at - 1) !== 'for';
+  }) &&
+  !phrase.some(({ norm }) => ['coupon', 'discount', 'off', '%', 'percent', 'trial'].includes(norm));
+
+/** "email me every morning with the news": the schedule stood within the step. */
+function parseMore(
+  { tokens, at: end, scheduleEnd }: State,
+  items: Item[],
+  phrase: readonly Token[],
+): boolean {
+  const before = items.at(-1);
+  const from = end - phrase.length;
+  // The "to" of "to water the plants" is passed over as politeness.
+  const isTo = wordAt(tokens, from - 1) === 'to' && scheduleEnd === from - 1;
+  if (isTo && before?.kind === 'action') {
+    const more = tokens.slice(scheduleEnd, end);
+    const all = { tokens: [...before.tokens, ...more], phrase: [...before.phrase, ...more] };
+    items[items.length - 1] = { ...before, ...all };
+    return true;
+  }
+  const isWithin = scheduleEnd !== -1 && from === scheduleEnd;
+  const isMore = [
+    'with',
+    'to',
+    'about',
+    'saying',
+    'containing',
+    'for',
+    'from',
+    'using',
+    'via',
+    'by',
+    'in',
+    'into',
+  ].includes(phrase[0]?.norm ?? '');
+  if (!isWithin || !isMore || before?.kind !== 'action') return false;
+  const more = { tokens: [...before.tokens, ...phrase], phrase: [...before.phrase, ...phrase] };
+  items[items.length - 1] = { ...before, ...more };
+  return true;
 }
 
 /** "email the summary after fetching it": what stands behind comes first. */
@@ -93,12 +134,12 @@ function toAction(tokens: readonly Token[], at: number, end: number): Item {
   if (denied !== -1 && denied < end) return toDenied(tokens, denied, phrase);
   const model = readModel(tokens, at);
   if (model !== null) return ofModel(phrase, model.value, model.end - at);
-  if (isActionStart(tokens, at) || at === end - 1) {
+  if (readCausative(tokens, at, end) === null && (isActionStart(tokens, at) || at === end - 1)) {
     const known = verbForms.get(wordAt(tokens, at));
     if (known === undefined) return { kind: 'unknown', phrase };
     return { kind: 'action', tokens: phrase, verb: known.verb, verbEnd: 1, phrase };
   }
-  const passive = readPassive(tokens, at);
+  const passive = readCausative(tokens, at, end) ?? readPassive(tokens, at);
   if (passive !== null && passive.end <= end) {
     const [from, to] = passive.subject;
     const subject = tokens.slice(from, to);
@@ -118,7 +159,12 @@ function toAction(tokens: readonly Token[], at: number, end: number): Item {
       phrase,
     };
   }
-  return nounLed(phrase);
+  const led = nounLed(phrase);
+  const known = verbForms.get(wordAt(tokens, at));
+  // Nothing else begins here, so what may be a verb is one: "delete expired sessions".
+  return led.kind === 'unknown' && known?.form === 'base'
+    ? { kind: 'action', tokens: phrase, verb: known.verb, verbEnd: 1, phrase }
+    : led;
 }
 
 /** "don't email them": what must not be done, for a condition to decide about. */

@@ -22,7 +22,8 @@ export type Item =
   | { kind: 'stop' }
   /** "do nothing", "continue". */
   | { kind: 'nothing'; isGoingOn: boolean }
-  | { kind: 'unknown'; phrase: readonly Token[] };
+  /** With `isEvent` it would have said what starts the workflow. */
+  | { kind: 'unknown'; phrase: readonly Token[]; isEvent?: true };
 
 export interface IfItem {
   kind: 'if';

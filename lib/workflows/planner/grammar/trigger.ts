@@ -15,6 +15,7 @@ import {
   isSeparator,
   readIf,
   readScheduleStart,
+  skipFillers,
 } from './markers';
 import { readRelative } from './relative';
 import type { Item } from './tree';
@@ -43,10 +44,12 @@ export function parseTrigger(state: State, items: Item[]): boolean {
       phrase: tokens.slice(from, schedule.end),
     };
     state.at = schedule.end;
+    state.scheduleEnd = schedule.end;
     return true;
   }
   if (parseByHand(state)) return true;
-  const isBegin = items.length === 0;
+  // A block inside of something begins with nothing too, and is no beginning.
+  const isBegin = items.length === 0 && skipFillers(tokens, 0) >= at;
   // "if ... should the payment be refunded" asks for it.
   if (wordAt(tokens, from) === 'should' && !isBeginning(tokens, from)) return false;
   const given = afterAny(tokens, from, waits);
@@ -93,6 +96,7 @@ function parseRest(state: State, trigger: Extract<TriggerSaid, { kind: 'schedule
   if (!isNews || every !== null || daysOfWeek.length > 0) return false;
   state.trigger = { ...trigger, recurrence: completeSchedule(trigger.recurrence, rest.value) };
   state.at = rest.end;
+  state.scheduleEnd = rest.end;
   return true;
 }
 
@@ -100,12 +104,21 @@ function parseRest(state: State, trigger: Extract<TriggerSaid, { kind: 'schedule
 function readIfEvent(tokens: readonly Token[], at: number) {
   const asWhen = tokens.map((token, place) => (place === at ? { ...token, norm: 'when' } : token));
   const found = readWhen(asWhen, at);
-  const isComparison =
-    found !== null &&
-    tokens
-      .slice(at, found.end)
-      .some(({ kind }, place) => kind === 'number' || readOperator(tokens, at + place) !== null);
-  return isComparison ? null : found;
+  if (found === null) return null;
+  const { tests, end } = withinEvent(tokens, found.from, found.end, []);
+  const compared = new Set(tests.flatMap((test) => ('phrase' in test ? test.phrase : [])));
+  // "if a refund over 50 dollars happens" is an event, "if the total is over 50" compares.
+  const isComparison = tokens
+    .slice(at, end)
+    .some(
+      (token, place) =>
+        !compared.has(token) &&
+        (token.kind === 'number' ||
+          token.kind === 'quoted' ||
+          readOperator(tokens, at + place) !== null),
+    );
+  const isSaid = tokens[found.from]?.norm === 'the' && tests.length > 0;
+  return isComparison || isSaid ? null : found;
 }
 
 function parseByHand(state: State): boolean {
@@ -115,7 +128,7 @@ function parseByHand(state: State): boolean {
     vocabulary(`
   run by hand, started by hand, start by hand, runs by hand, run manually, started manually, start manually, run on
   demand, manually, by hand, on demand, on request, at the press of a button, at the push of a button, on button press, on
-  click
+  click, press a button, be able to press a button, push a button, at a click
 `),
   );
   const pressed = end === -1 && state.trigger === null ? readPress(state) : end;
@@ -139,6 +152,35 @@ function startByHand(state: State, end: number): boolean {
   return true;
 }
 
+/** "when a customer is deleted, ...": something that happens, and that no trigger is known for. */
+export function parseUnknownEvent(state: State, items: Item[]): boolean {
+  const { tokens, at } = state;
+  const from = afterAny(tokens, at, [
+    'when',
+    'whenever',
+    'every time',
+    'each time',
+    'as soon as',
+    'once',
+  ]);
+  if (from === -1 || state.trigger !== null) return false;
+  let end = from + 2;
+  while (
+    end < tokens.length &&
+    !isSentenceEnd(tokens, end) &&
+    !isSeparator(tokens, end) &&
+    !isActionStart(tokens, end)
+  )
+    end += 1;
+  if (end > tokens.length) return false;
+  items.push({ kind: 'unknown', phrase: tokens.slice(at, end), isEvent: true });
+  state.at = end;
+  return true;
+}
+
+/** More words beside an event say something else. */
+const BARE_LEFT_MAX = 3;
+
 /** "payment fails -> ...": an event without "when" at the beginning. */
 function parseBareEvent(state: State, items: Item[]): boolean {
   const { tokens, at } = state;
@@ -155,7 +197,12 @@ function parseBareEvent(state: State, items: Item[]): boolean {
     isActionStart(tokens, at) || readIf(tokens, at) !== null || end >= tokens.length
       ? null
       : readEvent(tokens.slice(at, end));
-  if (event === null || event.trigger.type === 'manual') return false;
+  if (event === null || event.trigger.type === 'manual' || event.left.length > BARE_LEFT_MAX)
+    return false;
+  const isOther = tokens
+    .slice(at, end)
+    .some(({ norm }) => ['when', 'whenever', 'be'].includes(norm));
+  if (isOther) return false;
   state.trigger = { kind: 'event', event, phrase: tokens.slice(at, end) };
   const within = withinEvent(tokens.slice(0, end), at, end, event.left);
   items.unshift(...within.tests);

@@ -159,7 +159,8 @@ function readOwned(
   const more = readOperator(tokens, noun.end);
   if (more !== null && !isUnary(more.value))
     return readValues(tokens, more.end, { ...start, subject }, more.value);
-  if (of > noun.end) return readValues(tokens, of, { ...start, subject }, 'equals');
+  const isNamed = ['quoted', 'number', 'literal'].includes(tokens[noun.end]?.kind ?? '');
+  if (of > noun.end || isNamed) return readValues(tokens, of, { ...start, subject }, 'equals');
   return {
     value: [
       {

@@ -99,7 +99,7 @@ function dates(said: Recurrence): string {
         ? ranges(days)
         : days.map((day) => `${day}#${nth}`).join(',');
   const isMonthly = every?.unit === 'month' || every?.unit === 'year';
-  const onDays = said.daysOfMonth.length > 0 ? said.daysOfMonth.join(',') : null;
+  const onDays = said.daysOfMonth.length > 0 ? [...new Set(said.daysOfMonth)].join(',') : null;
   const isEveryFew = every?.unit === 'day' && every.count > 1;
   const dayOfMonth =
     onDays ?? (isEveryFew ? `*/${every.count}` : isMonthly && weekdays === null ? '1' : '*');

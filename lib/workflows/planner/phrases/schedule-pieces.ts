@@ -62,8 +62,8 @@ export const readEvery: Reader<Piece> = (tokens, at) => {
   if (begin === -1) return null;
   const half = afterAny(tokens, begin, ['half an hour', 'half hour', 'half-hour']);
   if (half !== -1) return { value: every(30, 'minute'), end: half };
-  if (after(tokens, begin, 'quarter of an hour') !== -1)
-    return { value: every(15, 'minute'), end: begin + 4 };
+  const quarter = afterAny(tokens, begin, ['quarter of an hour', 'quarter hour', 'quarter-hour']);
+  if (quarter !== -1) return { value: every(15, 'minute'), end: quarter };
   const days = readDays(tokens, begin);
   if (days !== null) return { value: { daysOfWeek: days.value, isRecurrent: true }, end: days.end };
   return readPart(tokens, begin) ?? readCount(tokens, begin);
@@ -141,7 +141,11 @@ export function readOfMonth(tokens: readonly Token[], at: number): Read<Piece> |
   }
   const weekday = readDays(tokens, place);
   const end = afterMonth(tokens, weekday?.end ?? place);
-  if (end === -1) return null;
+  // "on the 1st and 15th at 6": no date of one month only.
+  const isSeveral =
+    daysOfMonth.length > 1 && weekday === null && monthOf(wordAt(tokens, place)) === null;
+  if (end === -1)
+    return isSeveral ? { value: { ...every(1, 'month'), daysOfMonth }, end: place } : null;
   const value: Piece = { ...every(1, 'month') };
   if (weekday === null) return { value: { ...value, daysOfMonth }, end };
   return { value: { ...value, daysOfWeek: weekday.value, nth: daysOfMonth[0] ?? null }, end };
@@ -166,6 +170,8 @@ export const readTimesPer: Reader<Piece> = (tokens, at) => {
   const word = wordAt(tokens, unitAt);
   const unit = lookUp(units, word)?.[1] ?? lookUp({ daily: 'day', hourly: 'hour' } as const, word);
   if (unit === 'hour') return { value: every(60 / number.value, 'minute'), end: unitAt + 1 };
+  if (unit === 'month' && number.value === 2)
+    return { value: { ...every(1, 'month'), daysOfMonth: ['1', '15'] }, end: unitAt + 1 };
   const times = unit === 'day' ? severalTimes[number.value] : undefined;
   if (times === undefined) return null;
   return { value: { ...every(1, 'day'), times: [...times] }, end: unitAt + 1 };

@@ -2,7 +2,7 @@ import { readAdverb, readEvery, readOfMonth, readTimesPer, type Piece } from './
 import { vocabulary } from '../text/vocabulary';
 import { after, lookUp, markAt, skip, wordAt, type Read, type Reader } from '../text/read';
 import type { Token } from '../text/tokens';
-import { monthOf } from './calendar';
+import { monthOf, readDays } from './calendar';
 import { partsOfDay, readClock } from './clock';
 import type { Recurrence } from './cron';
 import { readNumber, readOrdinal } from './number';
@@ -94,6 +94,13 @@ const zonePiece: Reader<Piece> = (tokens, at) => {
 /** What says when again; it makes a schedule. */
 const recurrent: readonly Reader<Piece>[] = [readTimesPer, readEvery, readOfMonth, readAdverb];
 
+/** "once a week on Wednesday": the week was said before. */
+const readOnDays: Reader<Piece> = (tokens, at) => {
+  if (wordAt(tokens, at) !== 'on') return null;
+  const days = readDays(tokens, at + 1);
+  return days === null ? null : { value: { daysOfWeek: days.value }, end: days.end };
+};
+
 /** What says more about a schedule; alone it is none. */
 const further: readonly Reader<Piece>[] = [
   readPartOfDay,
@@ -102,6 +109,7 @@ const further: readonly Reader<Piece>[] = [
   readTimes,
   zonePiece,
   readBareDate,
+  readOnDays,
 ];
 
 function readPiece(tokens: readonly Token[], at: number, readers: readonly Reader<Piece>[]) {

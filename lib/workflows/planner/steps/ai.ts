@@ -31,7 +31,7 @@ const writing: ReadonlySet<string> = new Set(
 const texts = vocabulary(`
   reply, response, answer, poem, text, apology, post, description, title, draft, summary, paragraph, headline, story,
   tweet, joke, article, letter, copy, message, explanation, idea, translation, slogan, tagline, recap, overview, note,
-  caption
+  caption, email, mail, quote, haiku, limerick, song, sentence, line, list, report, subject, greeting, newsletter
 `);
 
 /** Hand the work to the model: "ask AI to ...", "let AI ...". */

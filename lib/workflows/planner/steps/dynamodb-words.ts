@@ -3,7 +3,7 @@ import { attributeOf, people } from '../attributes';
 import { toTemplate, type Context } from '../context';
 import { readNoun, type Noun } from '../phrases/noun';
 import { resolve } from '../resolve';
-import { wordAt } from '../text/read';
+import { afterAny, wordAt } from '../text/read';
 import type { Token } from '../text/tokens';
 import { chunkOf, nounsIn, take, takeWords, type Clause } from './clause';
 
@@ -128,14 +128,24 @@ function keyIn(clause: Clause, from: number, to: number, context: Context) {
   const name = people.has(noun.value.head.at(-1) ?? '')
     ? (noun.value.head.at(-1) ?? '')
     : attributeOf(noun.value.head);
-  const isAt = ['is', 'equals', '=', 'matches', 'of'].includes(within[noun.end]?.norm ?? '')
-    ? noun.end + 1
-    : noun.end;
+  const named = afterAny(within, noun.end, [
+    'is equal to',
+    'equal to',
+    'equals',
+    'is',
+    '=',
+    'matches',
+    'of',
+  ]);
+  const isAt = named === -1 ? noun.end : named;
   const value = within[isAt];
   const isWritten =
     value !== undefined && ['number', 'quoted', 'email', 'literal', 'date'].includes(value.kind);
   if (isWritten) return { name, value: value.text, end: isAt + 1 };
   const other = isAt > noun.end ? readNoun(within, isAt) : null;
+  // "status is new": a word that leads a noun, and no noun behind it.
+  if (isAt > noun.end && other === null && value?.kind === 'word')
+    return { name, value: value.text, end: isAt + 1 };
   const found = resolve(other?.value ?? noun.value, context);
   if (found !== null) return { name, value: toTemplate(found), end: other?.end ?? noun.end };
   if (isAt === noun.end) return { name, value: '', end: noun.end };

@@ -2,7 +2,7 @@ import { vocabulary } from '../text/vocabulary';
 import { toTemplate, type Context } from '../context';
 import { resolve } from '../resolve';
 import { singular } from '../text/forms';
-import { chunkOf, mentions, nounsIn, takeAll, takeToken, type Clause } from './clause';
+import { chunkOf, mentions, nounsIn, takeAll, takeToken, textOf, type Clause } from './clause';
 import type { Draft, Recogniser } from './recogniser';
 
 const methodOf: Readonly<Record<string, string>> = {
@@ -60,20 +60,37 @@ function methodIn(clause: Clause): string {
   return sending.has(clause.verb) ? 'POST' : 'GET';
 }
 
+const aHeader =
+  /["']?([A-Za-z][A-Za-z0-9-]*)["']?\s*(?::|=|\bof\b|\bset to\b|\bis\b|\bwith (?:the )?value(?: of)?\b)\s*["']?([^"',]+?)["']?(?=$|,|\s+and\s)/gi;
+
+/** "with the header X-Token: abc": names and values as they were written. */
+function headersIn({ tokens }: Clause, words: string): { name: string; value: string }[] {
+  const at = tokens.findIndex(({ norm }) => norm === 'header' || norm === 'headers');
+  const text = at === -1 ? '' : textOf(tokens, at + 1, tokens.length, words);
+  return [...text.matchAll(aHeader)].flatMap(([, name = '', value = '']) =>
+    value.trim() === '' ? [] : [{ name, value: value.trim() }],
+  );
+}
+
 const requests = vocabulary(`
   request, get, post, put, patch, delete, call, api, url, address, endpoint, http
 `);
 
-function read(clause: Clause, context: Context): Draft {
+function read(clause: Clause, context: Context, words: string): Draft {
   const method = methodIn(clause);
   const url = takeToken(clause, 'url')?.text ?? '';
   const nouns = [chunkOf(clause, ''), chunkOf(clause, 'with', 'containing', 'including')]
     .flatMap((chunk) => nounsIn(clause, chunk))
     .filter(
-      ({ value }) => value.literal?.kind !== 'url' && !requests.includes(value.head.at(-1) ?? ''),
+      ({ value }) =>
+        value.literal?.kind !== 'url' &&
+        !requests.includes(value.head.at(-1) ?? '') &&
+        !value.head.includes('header'),
     );
   const json = clause.tokens.find(({ kind, text }) => kind === 'literal' && text.startsWith('{'));
   const config: Draft['config'] = { method, url };
+  const headers = headersIn(clause, words);
+  if (headers.length > 0) config.headers = headers;
   if (method !== 'GET' && method !== 'DELETE') {
     const [first] = nouns;
     const found = first === undefined ? null : resolve(first.value, context);
@@ -125,6 +142,7 @@ export const http: Recogniser = {
     'collect',
     'perform',
     'access',
+    'take',
   ],
   sureness,
   read,

@@ -1,9 +1,12 @@
 import { vocabulary } from '../text/vocabulary';
-import { attributeOf, people } from '../attributes';
+import { attributeOf } from '../attributes';
 import { toTemplate, type Context } from '../context';
 import type { Noun } from '../phrases/noun';
 import { outputOf, resolve, resolveEmail } from '../resolve';
-import { chunkOf, mentions, nounsIn, takeAll, textOf, type Chunk, type Clause } from './clause';
+import { chunkOf, mentions, nounsIn, takeAll, textOf, type Clause } from './clause';
+import { draftMail } from './mail-draft';
+import { titleOf } from './mail-titles';
+import { findRecipients, type Addressing } from './mail-recipients';
 import { nobody } from './person';
 import type { Draft, Recogniser } from './recogniser';
 
@@ -24,15 +27,6 @@ const letters = vocabulary(`
   followup, line, instruction, question
 `);
 
-/** People of our own, whose address the words do not say. */
-const ownPeople: ReadonlySet<string> = new Set(
-  vocabulary(`
-  me, us, myself, ourselves, team, support, sales, accounting, finance, admin, boss, manager, accountant, staff,
-  colleague, department, office, marketing, ceo, founder, operator, administrator, developer, engineering, ops,
-  billing, bookkeeper, warehouse, agent, rep, representative, desk, everyone, owner
-`),
-);
-
 /** Other ways to tell somebody something, for which there is no step. */
 const otherChannels = vocabulary(`
   slack, sms, whatsapp, telegram, discord, tweet, fax, phone, postcard
@@ -40,71 +34,6 @@ const otherChannels = vocabulary(`
 const elsewhere = vocabulary(`
   webhook, endpoint, hook, dynamodb, table, server, backend, system, crm, api, ai
 `);
-
-interface Recipient {
-  to: string;
-  question: string | null;
-}
-
-function recipientOf(noun: Noun, context: Context): Recipient | null {
-  if (noun.literal?.kind === 'email') return { to: noun.literal.text, question: null };
-  if (noun.literal?.kind === 'literal') {
-    const written = resolve(noun, context);
-    return written === null ? null : { to: toTemplate(written), question: null };
-  }
-  const head = noun.head.at(-1) ?? '';
-  const isOwn = noun.head.some((word) => ownPeople.has(word)) && noun.owners.length === 0;
-  const isPerson =
-    people.has(head) || (noun.isPronoun && noun.head.length === 0) || head === context.item;
-  const isAddress =
-    attributeOf(noun.head) === 'email' && (noun.owners.length > 0 || noun.head.length > 1);
-  if (isOwn && !(isPerson && context.item !== null)) {
-    return { to: '', question: `Which address has ${noun.raw.join(' ')}?` };
-  }
-  if (!isPerson && !isAddress) return null;
-  const found = resolveEmail(noun, context);
-  if (found !== null) return { to: toTemplate(found), question: null };
-  return {
-    to: '',
-    question: `Which address is it? Nothing before says ${noun.raw.join(' ') || 'it'}`,
-  };
-}
-
-interface Addressing {
-  recipients: Recipient[];
-  /** Places that name recipients; the rest is what the mail is about. */
-  places: Set<number>;
-}
-
-function findRecipients(clause: Clause, context: Context): Addressing {
-  const places = new Set<number>();
-  const recipients: Recipient[] = [];
-  const inChunk = (chunk: Chunk | null, isDirect: boolean) => {
-    for (const { value, from, end } of nounsIn(clause, chunk)) {
-      const recipient = recipientOf(value, context);
-      // "send the customer's email to ...": what is sent is no recipient.
-      if (
-        recipient === null ||
-        (isDirect && recipients.length > 0 && from > 0 && !isJoined(clause, from))
-      )
-        continue;
-      recipients.push(recipient);
-      for (let at = from; at < end; at += 1) places.add(at);
-    }
-    if (chunk !== null && recipients.length > 0 && chunk.preposition !== '') places.add(chunk.at);
-  };
-  const to = [...clause.chunks]
-    .reverse()
-    .filter(({ preposition }) => ['to', 'at'].includes(preposition));
-  for (const chunk of to) if (recipients.length === 0) inChunk(chunk, false);
-  const [direct] = clause.chunks;
-  if (recipients.length === 0) inChunk(direct ?? null, true);
-  if (recipients.length === 0) inChunk(chunkOf(clause, 'for', 'with'), false);
-  return { recipients, places };
-}
-
-const isJoined = (clause: Clause, at: number) =>
-  [',', 'and', '&'].includes(clause.tokens[at - 1]?.norm ?? '');
 
 function sureness(clause: Clause, context: Context): number {
   const { verb } = clause;
@@ -176,7 +105,11 @@ function topicOf(clause: Clause, places: ReadonlySet<number>, words: string): st
 }
 
 /** The value that the mail carries: "the answer", "the total", "a payment link". */
-function carriedBy(clause: Clause, places: ReadonlySet<number>, context: Context): string | null {
+function carriedBy(
+  clause: Clause,
+  places: ReadonlySet<number>,
+  context: Context,
+): { value: string; name: string } | null {
   const nouns = clause.chunks
     .flatMap((chunk) =>
       ['', 'with', 'containing', 'including', 'about', 'linking'].includes(chunk.preposition)
@@ -187,13 +120,11 @@ function carriedBy(clause: Clause, places: ReadonlySet<number>, context: Context
   for (const { value } of nouns) {
     const isVague = value.isPronoun && value.head.length === 0;
     const isLetter = value.owners.length === 0 && letters.includes(value.head.at(-1) ?? '');
-    const found =
-      value.literal?.kind === 'quoted' || (isLetter && context.produced.length === 0)
-        ? null
-        : isVague
-          ? lastOutput(context)
-          : resolveKnown(value, context);
-    if (found !== null) return found;
+    if (value.literal?.kind === 'quoted' || (isLetter && context.produced.length === 0)) continue;
+    const found = isVague ? lastOutput(context) : resolveKnown(value, context);
+    if (found === null) continue;
+    const name = isVague ? nameOfLast(context) : value.raw.join(' ');
+    return { value: found, name: name === '' ? 'result' : name };
   }
   return null;
 }
@@ -206,6 +137,10 @@ const lastOutput = ({ produced }: Context) => {
   return last ? toTemplate(last) : null;
 };
 
+/** What the last output is called. */
+const nameOfLast = ({ produced }: Context) =>
+  [...produced].reverse().find((step) => outputOf(step) !== null)?.topics[0] ?? 'result';
+
 /** A webhook has any field by any name, so only a step's output and what is well known counts. */
 function resolveKnown(noun: Noun, context: Context): string | null {
   const found = resolve(noun, context);
@@ -215,37 +150,29 @@ function resolveKnown(noun: Noun, context: Context): string | null {
   if (isStep || !isOpen || noun.literal !== null) return toTemplate(found);
   const isField =
     noun.owners.length > 0 ||
-    ['amount', 'name', 'email', 'link', 'status', 'total', 'id'].includes(attributeOf(noun.head));
+    ['amount', 'name', 'email', 'link', 'status', 'total', 'id', 'message'].includes(
+      attributeOf(noun.head),
+    );
   return isField ? toTemplate(found) : null;
 }
 
-const sentence = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 const SUBJECT_CHARS_MAX = 80;
 
-function contentOf(
-  clause: Clause,
-  places: ReadonlySet<number>,
-  context: Context,
-  words: string,
-): Content {
+function contentOf(clause: Clause, said: Addressing, context: Context, words: string): Content {
   const quotes = findQuotes(clause);
-  const topic = topicOf(clause, places, words);
-  const carried = carriedBy(clause, places, context);
-  const drafted = [topic === '' ? '' : sentence(topic), carried ?? ''].filter(Boolean).join('\n\n');
-  const fallback = drafted === '' ? titles[context.trigger.type] : drafted;
-  const body = quotes.body === '' ? fallback : quotes.body;
-  const short = quotes.body === '' ? sentence(topic) : quotes.body;
-  const subject =
-    quotes.subject === '' ? (short === '' ? titles[context.trigger.type] : short) : quotes.subject;
+  const isYours = !said.recipients.some(({ to }) => to !== '' && !to.startsWith('{{'));
+  const drafted = draftMail({
+    verb: clause.verb,
+    topic: topicOf(clause, said.places, words),
+    carried: carriedBy(clause, said.places, context),
+    isYours: isYours && !said.recipients.some(({ question }) => question !== null),
+    title: titleOf(context.trigger, isYours),
+  });
+  const body = quotes.body === '' ? drafted.body : quotes.body;
+  const short = quotes.body === '' ? drafted.subject : quotes.body;
+  const subject = quotes.subject === '' ? short : quotes.subject;
   return { subject: subject.slice(0, SUBJECT_CHARS_MAX), body, isDrafted: quotes.body === '' };
 }
-
-const titles: Readonly<Record<Context['trigger']['type'], string>> = {
-  manual: 'News from your workflow',
-  schedule: 'News from your workflow',
-  webhook: 'We received your message',
-  stripe_event: 'News about your payment',
-};
 
 /** Who gets a mail when the words name nobody: whoever it is about, which is told. */
 function usualRecipient(context: Context): { to: string; message: string } {
@@ -261,8 +188,9 @@ function usualRecipient(context: Context): { to: string; message: string } {
 }
 
 function read(clause: Clause, context: Context, words: string): Draft {
-  const { recipients, places } = findRecipients(clause, context);
-  const { subject, body, isDrafted } = contentOf(clause, places, context, words);
+  const said = findRecipients(clause, context);
+  const { recipients } = said;
+  const { subject, body, isDrafted } = contentOf(clause, said, context, words);
   takeAll(clause);
   const to = recipients
     .map((each) => each.to)

@@ -38,7 +38,7 @@ const readQuantity: Reader<number> = (tokens, at) => {
 /** Belong to a link and say nothing that its settings do not. */
 const quiet = vocabulary(`
   checkout, link, session, page, url, payment, pay, price, subscription, monthly, yearly, recurring, new, that, which,
-  after, paying, then, go, goes, lead, redirect, success, back, return, returning, send, where, can, end, ends, finish, finishes, and, redirecting,
+  after, paying, sending, then, go, goes, lead, redirect, success, back, return, returning, send, where, can, end, ends, finish, finishes, and, redirecting,
   going, leads, sends, land, thank, you, mode, afterwards, plan, product, quantity, one, time, into, subscribe, stripe
 `);
 

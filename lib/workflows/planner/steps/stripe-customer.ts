@@ -26,7 +26,7 @@ const fieldOf: Readonly<Record<string, 'name' | 'email' | 'description'>> = {
 };
 
 /** "the customer", "a Stripe customer", "the customer's name": whether it is about one. */
-function isAbout(clause: Clause): boolean {
+function isAbout(clause: Clause, { produced }: Context): boolean {
   const [direct, ...rest] = clause.chunks;
   const nouns = nounsIn(clause, direct ?? null);
   const isDirect = nouns.some(
@@ -40,8 +40,14 @@ function isAbout(clause: Clause): boolean {
       ['to', 'on', 'for', 'in'].includes(chunk.preposition) &&
       nounsIn(clause, chunk).some(({ value }) => value.head.at(-1) === 'customer'),
   );
+  const isThem =
+    produced.at(-1)?.type === 'stripe_customer' &&
+    nouns.length === 1 &&
+    nouns[0]?.value.isPronoun === true &&
+    nouns[0].value.head.length === 0;
   return (
     isDirect ||
+    isThem ||
     (isLater && nouns.some(({ value }) => fieldIn(value.head) !== null)) ||
     (mentions(clause, ['stripe']) &&
       (mentions(clause, ['customer']) || nouns.some(({ value }) => value.isPronoun)))
@@ -73,9 +79,9 @@ const others = vocabulary(`
   spreadsheet, sheet, sms, list, order, ai
 `);
 
-function sureness(clause: Clause): number {
+function sureness(clause: Clause, context: Context): number {
   if (mentions(clause, others) || clause.tokens.some(({ kind }) => kind === 'url')) return 0;
-  if (operationOf(clause) === null || !isAbout(clause)) return 0;
+  if (operationOf(clause) === null || !isAbout(clause, context)) return 0;
   return mentions(clause, ['stripe']) ? 5 : 3.5;
 }
 

@@ -1,3 +1,4 @@
+import { joinPhrasal } from './phrasal';
 import { distinctive, isAfter, negatedStems, shortForms, spellings } from './spelling';
 
 export type TokenKind =
@@ -77,7 +78,7 @@ export function tokenize(words: string): Token[] {
       break;
     }
   }
-  return tokens;
+  return joinPhrasal(tokens, words);
 }
 
 /** A full stop behind an address ends the sentence. */

@@ -31,6 +31,13 @@ function statusTest(test: readonly Token[]): Token[] | null {
   return [...said.map((norm) => word(first, norm)), number];
 }
 
+/** "https://... is down": said of what it answers. */
+function stateTest(test: readonly Token[]): Token[] | null {
+  const [first, ...rest] = test;
+  const isState = rest.some(({ norm }) => ['is', 'fails', 'works'].includes(norm));
+  return first?.kind === 'url' && isState ? [word(first, 'it'), ...rest] : null;
+}
+
 const isStatus = (value: number) => Number.isInteger(value) && value >= 100 && value < 600;
 
 const isBetween = ({ norm }: Token) =>
@@ -53,11 +60,13 @@ const isBetween = ({ norm }: Token) =>
 /** What an address answers with is its status; an address that nobody asked before is asked. */
 export const expandAnswers: Rewrite = (item) => {
   if (item.kind !== 'if') return [item];
-  const test = statusTest(item.test);
+  const test = statusTest(item.test) ?? stateTest(item.test);
   if (test === null) return [item];
   const asked = item.test.find(({ kind }) => kind === 'url');
   const changed: Item = { ...item, test };
   if (asked === undefined) return [changed];
   const tokens = [word(asked, 'get'), asked];
-  return [{ kind: 'action', tokens, verb: 'get', verbEnd: 1, phrase: [asked] }, changed];
+  const ask: Item = { kind: 'action', tokens, verb: 'get', verbEnd: 1, phrase: [asked] };
+  // "see whether it is up" alone only asks; what follows from it is said later.
+  return item.yes.length === 0 && item.no === null ? [ask] : [ask, changed];
 };

@@ -1,4 +1,5 @@
 import { people } from '../../attributes';
+import { readNoun } from '../../phrases/noun';
 import { singular } from '../../text/forms';
 import { wordAt } from '../../text/read';
 import { readRelative } from '../relative';
@@ -13,6 +14,16 @@ const gate = (test: IfItem['test'], yes: Item[]): IfItem => ({
   yes,
   no: null,
 });
+
+const nounOf = ({ list }: Extract<Item, { kind: 'each' }>) =>
+  readNoun(list, 0)?.value.head.join(' ') ?? '';
+
+/** "go through the orders and, for each order, ...": one loop, said twice. */
+function once(item: Extract<Item, { kind: 'each' }>): Extract<Item, { kind: 'each' }> {
+  const [inner] = item.body;
+  const isSame = item.body.length === 1 && inner?.kind === 'each' && nounOf(inner) === nounOf(item);
+  return isSame ? { ...item, body: inner.body } : item;
+}
 
 /** "each account whose usage is above 1000": the others are passed over. */
 function ofEach(item: Extract<Item, { kind: 'each' }>): Item {
@@ -42,6 +53,6 @@ function ofPerson(item: Extract<Item, { kind: 'action' }>): Item {
 
 /** Which of them are meant becomes a condition of its own. */
 export const expandRelatives: Rewrite = (item) => {
-  if (item.kind === 'each') return [ofEach(item)];
+  if (item.kind === 'each') return [ofEach(once(item))];
   return item.kind === 'action' ? [ofPerson(item)] : [item];
 };
