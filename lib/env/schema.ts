@@ -141,7 +141,7 @@ export const aiEnvSchema = z.object({
   AI_MODEL: z.string().min(1).optional(),
   // Who makes workflows from words: that model, or the embedded planner, which costs nothing.
   AI_GENERATION: z.enum(['model', 'planner'], 'must be model or planner').default('model'),
-  // What drawing workflows from words may use in a calendar month, all people together; without it there is no limit.
+  // What all people together may use of it in a calendar month; without it there is no limit.
   AI_MONTHLY_TOKENS_MAX: z
     .string()
     .regex(/^\d{1,15}$/, 'must be a whole number of tokens')

@@ -40,7 +40,8 @@ export const sources: Record<string, string> = {
   AI_API_KEY: 'The key of that API.',
   AI_MODEL: 'The name of a model of that API.',
   AI_GENERATION: 'model, or planner to make workflows from words without a model.',
-  AI_MONTHLY_TOKENS_MAX: 'The most tokens that drawing workflows may use in a calendar month.',
+  AI_MONTHLY_TOKENS_MAX:
+    'The most tokens that workflows from words and steps may use in a calendar month.',
   DATABASE_URL:
     'Supabase > Connect > the connection string (to run workflows, and for npm scripts).',
 };

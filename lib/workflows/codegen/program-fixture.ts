@@ -52,7 +52,15 @@ function executorsFor(origin: string): Executors {
     dynamodb_get: createGet(dynamodb),
     dynamodb_delete: createDelete(dynamodb),
     dynamodb_query: createQuery(dynamodb),
-    ai_prompt: createAiPrompt({ baseUrl: `${origin}/v1`, apiKey: 'ai-key', model: 'small' }),
+    ai_prompt: createAiPrompt({
+      baseUrl: `${origin}/v1`,
+      apiKey: 'ai-key',
+      model: 'small',
+      budget: {
+        reserve: (tokens) => Promise.resolve({ month: '2026-01-01', tokens }),
+        settle: () => Promise.resolve(),
+      },
+    }),
   };
 }
 

@@ -1,6 +1,8 @@
 import 'server-only';
+import { createServiceClient } from '@/lib/db/clients';
 import { aiEnv, connectorsEnv, stripeKeyEnv } from '@/lib/env/env';
 import type { NodeType } from '../nodes/registry';
+import { createTokenBudget } from '../usage/commands';
 import type { Executor } from './executor';
 import { resolveByDns } from './net/destination';
 import type { NetworkDeps } from './net/safe-fetch';
@@ -34,8 +36,13 @@ const toStripe = () => ({ apiUrl: stripeKeyEnv().STRIPE_API_URL });
 const toDynamodb = () => ({ endpoint: connectorsEnv().DYNAMODB_ENDPOINT });
 const toSendgrid = () => ({ apiUrl: connectorsEnv().SENDGRID_API_URL });
 const toAi = () => {
-  const { AI_BASE_URL: baseUrl, AI_API_KEY: apiKey, AI_MODEL: model } = aiEnv();
-  return { baseUrl, apiKey, model };
+  const env = aiEnv();
+  return {
+    baseUrl: env.AI_BASE_URL,
+    apiKey: env.AI_API_KEY,
+    model: env.AI_MODEL,
+    budget: createTokenBudget(createServiceClient(), env.AI_MONTHLY_TOKENS_MAX ?? null),
+  };
 };
 
 const loadItems = () => import('./dynamodb/items');

@@ -179,10 +179,27 @@ describe('ai_prompt', () => {
     choices: [{ index: 0, message: { role: 'assistant', content: 'hi' }, finish_reason: 'stop' }],
     usage: { prompt_tokens: 3, completion_tokens: 1, total_tokens: 4 },
   };
-  const depsOf = (origin: string) => ({
+  /** Counts as the database does. */
+  function budgetOf(max: number) {
+    let tokens = 0;
+    return {
+      used: () => tokens,
+      reserve: (wanted: number) => {
+        if (tokens + wanted > max) return Promise.resolve(null);
+        tokens += wanted;
+        return Promise.resolve({ month: '2026-01-01', tokens: wanted });
+      },
+      settle: ({ tokens: reserved }: { tokens: number }, used: number) => {
+        tokens += used - reserved;
+        return Promise.resolve();
+      },
+    };
+  }
+  const depsOf = (origin: string, budget = budgetOf(10_000)) => ({
     baseUrl: `${origin}/v1`,
     apiKey: 'ai-key-1234',
     model: 'm',
+    budget,
   });
 
   it('asks with role, question, bound and key', async () => {
@@ -208,7 +225,7 @@ describe('ai_prompt', () => {
   });
 
   it('says when no model is connected, when it refuses and when it is gone', async () => {
-    const none = createAiPrompt({ baseUrl: undefined, apiKey: undefined, model: undefined });
+    const none = createAiPrompt({ ...depsOf(''), baseUrl: undefined, model: undefined });
     expect((await failureOf(runStep('ai_prompt', none, { data, trigger }))).message).toMatch(
       /AI_BASE_URL/,
     );
@@ -224,6 +241,37 @@ describe('ai_prompt', () => {
       runStep('ai_prompt', createAiPrompt(depsOf('http://127.0.0.1:1')), { data, trigger }),
     );
     expect(gone.isTemporary).toBe(true);
+  });
+
+  it('counts what it used against the month, nothing for a refusal, and asks nobody when there is no room', async () => {
+    await using receiver = await startReceiver(answer(200, completion));
+    const budget = budgetOf(300);
+    const executor = createAiPrompt(depsOf(receiver.origin, budget));
+    await runStep('ai_prompt', executor, { data, trigger });
+    expect(budget.used()).toBe(4);
+
+    await using refusing = await startReceiver(answer(500));
+    const refused = createAiPrompt(depsOf(refusing.origin, budget));
+    await failureOf(runStep('ai_prompt', refused, { data, trigger }));
+    expect(budget.used()).toBe(4);
+
+    const poor = createAiPrompt(depsOf(receiver.origin, budgetOf(100)));
+    const failure = await failureOf(runStep('ai_prompt', poor, { data, trigger }));
+    expect(failure).toMatchObject({ isTemporary: false });
+    expect(failure.message).toMatch(/used up for this month/);
+    expect(receiver.received).toHaveLength(1);
+  });
+
+  it('keeps an answer whose tokens could not be settled', async () => {
+    await using receiver = await startReceiver(answer(200, completion));
+    const budget = { ...budgetOf(10_000), settle: () => Promise.reject(new Error('away')) };
+    const executor = createAiPrompt(depsOf(receiver.origin, budget));
+    expect(await runStep('ai_prompt', executor, { data, trigger })).toEqual({ text: 'hi' });
+    const away = { ...budget, reserve: () => Promise.reject(new Error('away')) };
+    const failure = await failureOf(
+      runStep('ai_prompt', createAiPrompt(depsOf(receiver.origin, away)), { data, trigger }),
+    );
+    expect(failure.isTemporary).toBe(true);
   });
 
   it('stops when the run does', async () => {

@@ -2,7 +2,7 @@ import 'server-only';
 import { createServiceClient, createUserClient } from '@/lib/db/clients';
 import { aiEnv } from '@/lib/env/env';
 import { planGraph } from '../planner/plan-graph';
-import { reserveTokens, settleTokens } from '../usage/commands';
+import { createTokenBudget } from '../usage/commands';
 import type { GenerationModel } from './ask-model';
 import type { GenerationDeps } from './commands';
 
@@ -25,15 +25,11 @@ function findModel(): GenerationModel | null {
 /** @param userId the id from a verified session */
 export function createGenerationDeps(userId: string): GenerationDeps {
   const service = createServiceClient();
-  const tokensMax = aiEnv().AI_MONTHLY_TOKENS_MAX ?? null;
   return {
     db: createUserClient(userId),
     service,
     model: findModel(),
     planner: planGraph,
-    budget: {
-      reserve: (tokens) => reserveTokens(service, tokens, tokensMax),
-      settle: (reservation, usedTokens) => settleTokens(service, reservation, usedTokens),
-    },
+    budget: createTokenBudget(service, aiEnv().AI_MONTHLY_TOKENS_MAX ?? null),
   };
 }

@@ -5,7 +5,8 @@ import type { Json } from '../connectors/executor';
 import { validateGraph } from '../graph/validate';
 import { planGraph } from '../planner/plan-graph';
 import type { GenerationModel } from './ask-model';
-import { drawGraph, type TokenBudget } from './draw-graph';
+import type { TokenBudget } from '../usage/commands';
+import { drawGraph } from './draw-graph';
 
 let openai: Awaited<ReturnType<typeof startOpenai>>;
 let control: ReturnType<typeof createOpenaiControl>;

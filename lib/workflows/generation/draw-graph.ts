@@ -3,18 +3,11 @@ import type { ModelMessage } from 'ai';
 import { log } from '@/lib/errors/log';
 import type { Graph } from '../graph/schema';
 import type { Plan } from '../planner/plan';
-import type { TokenReservation } from '../usage/commands';
+import type { TokenBudget } from '../usage/commands';
 import { askModel, tokensAtMost, type GenerationModel } from './ask-model';
 import { writeDescription, writeRepair } from './instructions';
 import { readAnswer, type AnswerReading } from './read-answer';
 import type { Fallback, GenerationQuestion } from './schema';
-
-/** The tokens of the whole installation. */
-export interface TokenBudget {
-  /** Null when there is no room for so many. */
-  reserve: (tokens: number) => Promise<TokenReservation | null>;
-  settle: (reservation: TokenReservation, usedTokens: number) => Promise<void>;
-}
 
 export interface DrawDeps {
   /** Null where no language model is connected. */

@@ -30,6 +30,21 @@ export interface TokenReservation {
   tokens: number;
 }
 
+/** The tokens of the whole installation, for everything that asks its language model. */
+export interface TokenBudget {
+  /** Null when the month has no room for so many. */
+  reserve: (tokens: number) => Promise<TokenReservation | null>;
+  settle: (reservation: TokenReservation, usedTokens: number) => Promise<void>;
+}
+
+/** @param tokensMax what may be used in a calendar month (UTC); null for no limit */
+export function createTokenBudget(service: Db, tokensMax: number | null): TokenBudget {
+  return {
+    reserve: (tokens) => reserveTokens(service, tokens, tokensMax),
+    settle: (reservation, usedTokens) => settleTokens(service, reservation, usedTokens),
+  };
+}
+
 /**
  * Sets aside the most that a call of the language model can use.
  *
