@@ -95,7 +95,7 @@ function echo({ messages }: OpenaiRequest): PlannedAnswer {
 }
 
 /** A message is text, or a list of parts of which some are. */
-export function textOf(content: unknown): string {
+function textOf(content: unknown): string {
   if (typeof content === 'string') return content;
   const parts = z.array(z.looseObject({ text: z.string().default('') })).safeParse(content);
   return parts.success ? parts.data.map(({ text }) => text).join('') : '';
