@@ -124,7 +124,7 @@ export async function startRunnerDatabase() {
 /** A database and an engine in this process; `executor` does every http_request. */
 export function setUpRunner(
   executor: Executor<'http_request'>,
-  deps: Partial<ActionDeps> = {},
+  deps: Partial<ActionDeps> & { keyring?: null } = {},
 ): RunnerFixture & { addPerson: () => Promise<string> } {
   const calls: Call[] = [];
   let started: Awaited<ReturnType<typeof startRunnerDatabase>> | undefined;
