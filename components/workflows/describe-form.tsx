@@ -45,10 +45,10 @@ export function DescribeForm({ action }: { action: FormAction }) {
         isFirstRefused={firstRefused === 'words'}
         help="What starts it, what happens then, and on what conditions. What is not understood is told, not guessed."
       />
-      <Examples onChoose={fill} />
       <SubmitButton variant="primary" className="mt-5">
         Draw the workflow
       </SubmitButton>
+      <Examples onChoose={fill} />
     </form>
   );
 }
@@ -56,7 +56,7 @@ export function DescribeForm({ action }: { action: FormAction }) {
 /** Sentences to begin with; choosing one writes it, for changing it. */
 function Examples({ onChoose }: { onChoose: (words: string) => void }) {
   return (
-    <div className="mt-4">
+    <div className="mt-8">
       <p className="text-sm font-medium">Or change one of these</p>
       <ul className="mt-2 space-y-1.5">
         {examples.map((words) => (

@@ -11,12 +11,18 @@ interface Variable {
   fallback?: string;
 }
 
+interface Made {
+  code: string;
+  /** What the download holds. */
+  files: readonly { path: string }[];
+  requirements: string[];
+  environment: Variable[];
+}
+
 interface WorkflowCodeProps {
   id: string;
   language: Language;
-  result:
-    | { outcome: 'made'; made: { code: string; requirements: string[]; environment: Variable[] } }
-    | { outcome: 'incomplete'; message: string };
+  result: { outcome: 'made'; made: Made } | { outcome: 'incomplete'; message: string };
   isDownloadUnlocked: boolean;
 }
 
@@ -52,52 +58,64 @@ export function WorkflowCode({ id, language, result, isDownloadUnlocked }: Workf
           </Link>
         </p>
       ) : (
-        <Made id={id} language={language} made={result.made} isUnlocked={isDownloadUnlocked} />
+        <Program id={id} language={language} made={result.made} isUnlocked={isDownloadUnlocked} />
       )}
     </>
   );
 }
 
-interface MadeProps {
+interface ProgramProps {
   id: string;
   language: Language;
-  made: { code: string; requirements: string[]; environment: Variable[] };
+  made: Made;
   isUnlocked: boolean;
 }
 
-function Made({ id, language, made, isUnlocked }: MadeProps) {
+function Program({ id, language, made, isUnlocked }: ProgramProps) {
   const needed = made.environment.filter(({ fallback }) => fallback === undefined);
   return (
     <>
-      <CodeView
-        text={made.code}
-        label={`${languageLabels[language]} of the workflow`}
-        copyLabel="Copy code"
-        className="max-h-[36rem]"
-      />
-      <Section title="Needs" help="Beside these, nothing: the program brings along what it calls.">
-        <ul className="space-y-1 text-sm">
-          {made.requirements.map((requirement) => (
-            <li key={requirement} className="font-mono">
-              {requirement}
-            </li>
-          ))}
-          {needed.map(({ name, help }) => (
-            <li key={name}>
-              <span className="font-mono break-all">{name}</span>{' '}
-              <span className="text-faint">{help}</span>
-            </li>
-          ))}
-        </ul>
-      </Section>
-      <Section title="Download" help="The program, what explains it, and a list of its variables.">
+      <div className="mb-4">
         <ExportPanel
           feature="code_export"
           isUnlocked={isUnlocked}
           href={`/api/workflows/${id}/code/archive?language=${language}`}
           label={`Download ${languageLabels[language]}`}
         />
-      </Section>
+      </div>
+      <CodeView
+        text={made.code}
+        label={`${languageLabels[language]} of the workflow`}
+        copyLabel="Copy code"
+        className="max-h-[36rem]"
+      />
+      <div className="mt-10">
+        <Section
+          title="Needs"
+          help="Beside these, nothing: the program brings along what it calls."
+        >
+          <ul aria-label="Needs" className="space-y-1 text-sm">
+            {made.requirements.map((requirement) => (
+              <li key={requirement} className="font-mono">
+                {requirement}
+              </li>
+            ))}
+            {needed.map(({ name, help }) => (
+              <li key={name}>
+                <span className="font-mono break-all">{name}</span>{' '}
+                <span className="text-faint">{help}</span>
+              </li>
+            ))}
+          </ul>
+        </Section>
+        <Section title="In the download" help="One folder; no secret is in it.">
+          <ul aria-label="Files of the download" className="space-y-1 font-mono text-sm">
+            {made.files.map(({ path }) => (
+              <li key={path}>{path}</li>
+            ))}
+          </ul>
+        </Section>
+      </div>
     </>
   );
 }
