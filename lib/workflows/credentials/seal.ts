@@ -13,7 +13,7 @@ export interface SealedFor {
   kind: CredentialKind | 'step' | 'trigger';
 }
 
-export interface Sealed {
+interface Sealed {
   keyId: string;
   ciphertext: string;
 }

@@ -164,13 +164,26 @@ function checkOutput(output: Json): ActionResult | StepFailure {
   return new StepFailure(message, { isTemporary: false });
 }
 
-/** A known failure as it is; anything else is our bug: it is logged whole, and the person is told so. */
+/**
+ * A known failure as it is; anything else is our bug: it is logged, and the person is told so. Its words may hold what
+ * the step was given, secrets too, so that only its kind and place are logged.
+ */
 export function toFailure(error: unknown, type: string): StepFailure {
   if (error instanceof StepFailure) return error;
   // The class may be another copy of itself, where a bundler made two.
   if (error instanceof Error && error.name === 'StepFailure' && 'isTemporary' in error) {
     return new StepFailure(error.message, { isTemporary: error.isTemporary === true });
   }
-  log.error({ err: error, type }, 'a step failed in a way that nobody foresaw');
+  const name = error instanceof Error ? error.name : typeof error;
+  log.error(
+    { error: name, at: placesOf(error), type },
+    'a step failed in a way that nobody foresaw',
+  );
   return new StepFailure('Something went wrong on our side', { isTemporary: false, cause: error });
+}
+
+/** Where an error was thrown: its stack without its words. */
+function placesOf(error: unknown): string[] {
+  const lines = error instanceof Error ? (error.stack ?? '').split('\n') : [];
+  return lines.flatMap((line) => (/^ +at .*:\d+:\d+\)?$/.test(line) ? line.trim() : []));
 }

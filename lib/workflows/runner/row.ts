@@ -17,7 +17,7 @@ export const wholeStepSchema = z.object({
 export type WholeStep = z.infer<typeof wholeStepSchema>;
 
 /** A ciphertext beside a row that is not whole; see `whole.ts`. */
-export const sealedSchema = z.object({ key_id: z.string(), ciphertext: z.string() });
+const sealedSchema = z.object({ key_id: z.string(), ciphertext: z.string() });
 export type SealedValue = z.infer<typeof sealedSchema>;
 
 /** A row of `workflow_steps`, as people may read it. */

@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import { log } from '@/lib/errors/log';
 import { StepFailure, type Executor } from '../connectors/executor';
 import type { Graph } from '../graph/schema';
 import { action, chain, edges, node, setUpRunner } from './runner-fixture';
@@ -18,6 +19,8 @@ const outside: Executor<'http_request'> = ({ config: { url, headers }, log }) =>
   if (pathname === '/tokens') {
     return Promise.resolve({ accounts: [{ token: `${token}-0` }, { token: `${token}-1` }] });
   }
+  if (pathname === '/bug')
+    throw new TypeError(`Nothing is done with ${JSON.stringify(sent)}\n    at ${token}`);
   log(`asked with ${JSON.stringify(sent)}`);
   if (isRefused) {
     return Promise.reject(
@@ -85,9 +88,11 @@ test('the items of a loop are whole for what is done with each of them', async (
       node('start', 'manual'),
       action('first', 'https://example.com/tokens'),
       node('each', 'loop', { items: '{{ steps.first.accounts }}' }),
+      // Read anew from the database for each item.
+      node('pause', 'wait', { amount: 1, unit: 'seconds' }),
       call('used', 'item.token'),
     ],
-    edges: edges('start>first', 'first>each', 'each:each>used', 'used>each'),
+    edges: edges('start>first', 'first>each', 'each:each>pause', 'pause>used', 'used>each'),
   };
   const { userId, runId } = await runner.run(graph);
   await runner.until(runId, 'succeeded');
@@ -124,6 +129,20 @@ test('a wait does not lose it', async () => {
   expect(await keptValues(runId)).toEqual(['first']);
   await runner.until(runId, 'succeeded');
   expect(received.get('/late')).toEqual({ 'x-session': `Session ${token}` });
+  expect(await readable(userId, runId)).not.toContain(token);
+});
+
+test('a bug of ours that tells it is logged without its words', async () => {
+  const logged = vi.spyOn(log, 'error');
+  const { userId, runId } = await runner.run(
+    fetching(call('bug', 'steps.first.body.access_token')),
+  );
+  await runner.until(runId, 'failed');
+  const lines = JSON.stringify(logged.mock.calls);
+  logged.mockRestore();
+  expect(lines).toContain('TypeError');
+  expect(lines).toContain('whole-values.test.ts');
+  expect(lines).not.toContain(token);
   expect(await readable(userId, runId)).not.toContain(token);
 });
 

@@ -10,7 +10,7 @@ import { toWorkflow, workflowColumns } from '../row';
 import { getVersion } from './queries';
 
 /** Why a version cannot be active: it is not complete, or it needs what the plan does not have. */
-export type Obstacle = 'incomplete' | 'plan';
+type Obstacle = 'incomplete' | 'plan';
 
 export type RestoreOutcome =
   | (Extract<WorkflowUpdateOutcome, { outcome: 'updated' }> & {
