@@ -17,9 +17,10 @@ const isPerson = (words: readonly string[]) => people.has(words.at(-1) ?? '');
 /**
  * What a noun stands for at this place, or null: nothing here has it.
  *
- * @param noun as `readNoun` finds it
+ * @param said as `readNoun` finds it
  */
-export function resolve(noun: Noun, context: Context): Reference | null {
+export function resolve(said: Noun, context: Context): Reference | null {
+  const noun = withoutField(said);
   if (noun.literal !== null) return ofLiteral(noun.literal.text, context.trigger);
   const owner = noun.owners.flat();
   if (noun.head.length === 0) return ofPronoun(context);
@@ -34,6 +35,17 @@ export function resolve(noun: Noun, context: Context): Reference | null {
   }
   return ofTrigger(noun, context);
 }
+
+/** "the language field", "the field start": the field is called by the other word. */
+function withoutField(noun: Noun): Noun {
+  const at = noun.head.indexOf('field');
+  if (at === -1 || noun.head.length < 2) return noun;
+  const others = <Value>(list: readonly Value[]) => list.filter((_, place) => place !== at);
+  return { ...noun, head: others(noun.head), raw: others(noun.raw) };
+}
+
+/** Parts of a webhook that are fields when they are said to be its: "the webhook's event". */
+const ownFields: ReadonlySet<string> = new Set(['event', 'content', 'detail', 'value', 'trigger']);
 
 /** "it": what was spoken of last, or what was made last, or what started it all. */
 function ofPronoun({ produced, item, trigger }: Context): Reference | null {
@@ -179,7 +191,9 @@ function ofTrigger(noun: Noun, { trigger }: Context): Reference | null {
   if (whole === null) return null;
   if (trigger.type === 'stripe_event')
     return ofEvent(noun, objectOf[trigger.eventType], trigger.eventType === 'invoice.paid');
-  if (wholes.has(noun.head.join(' '))) return whole;
+  const head = noun.head.join(' ');
+  const isOwn = noun.owners.flat().length > 0 && ownFields.has(head);
+  if (wholes.has(head) && !isOwn) return whole;
   const name = isPerson(noun.head) ? noun.head.join('_') : nameIn(noun, noun.head);
   return { expression: `${whole.expression}.${field(name)}`, isMinor: false };
 }
@@ -204,6 +218,18 @@ function ofEvent(noun: Noun, object: StripeObject, isPaid: boolean): Reference |
     expression: `trigger.data.object.${own}`,
     isMinor: minorFields.has(name) || own.startsWith('amount_'),
   };
+}
+
+/** A thing as a whole where it is what the event is about: "post the customer". */
+export function resolveWhole(noun: Noun, context: Context): Reference | null {
+  const { trigger, item } = context;
+  const isSelf =
+    trigger.type === 'stripe_event' &&
+    item === null &&
+    noun.owners.length === 0 &&
+    noun.literal === null &&
+    noun.head.join(' ') === objectOf[trigger.eventType];
+  return isSelf ? wholeOf(trigger) : resolve(noun, context);
 }
 
 /** The address of a person, or null: nothing here says it. */

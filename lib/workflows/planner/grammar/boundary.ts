@@ -167,6 +167,10 @@ export function endOfClause(
 
 const MARKS_OF_LISTS = [',', '/', '&', '(', ')'];
 
+const shortTests = vocabulary(`
+  paid, unpaid, found, missing, empty, open, closed, active, failed, true, false, refunded, canceled, late, overdue
+`);
+
 /** Where the words behind "if" end and what to do begins. */
 export function endOfTest(tokens: readonly Token[], from: number): number {
   for (let at = from; at < tokens.length; at += 1) {
@@ -181,7 +185,9 @@ export function endOfTest(tokens: readonly Token[], from: number): number {
       !(MARKS_OF_LISTS.includes(mark) && isGoingOn(tokens, at + 1))
     )
       return at;
-    if (at <= from + 1) continue;
+    // "if paid do nothing": one word may be all of it.
+    const isShort = at === from + 1 && shortTests.includes(wordAt(tokens, from));
+    if (at <= from + 1 && !isShort) continue;
     const isJoint = word === 'and' || word === 'but';
     if (isJoint && isActionAfter(tokens, at + 1)) return at;
     const before = wordAt(tokens, at - 1);

@@ -1,7 +1,8 @@
 import { parseBlock, parseStatement } from './parse';
 import { outside, skipLight, type Ending, type Nesting, type State } from './state';
 import { readOperator } from '../phrases/operator';
-import { afterAny, wordAt } from '../text/read';
+import { readComparison } from '../phrases/comparison';
+import { afterAny, markAt, wordAt } from '../text/read';
 import type { Token } from '../text/tokens';
 import { endOfTest } from './boundary';
 import {
@@ -50,6 +51,7 @@ export function closeIf(state: State, item: IfItem, ending: Ending): void {
 export function parseIf(state: State, items: Item[], nesting: Nesting, isDirect: boolean): boolean {
   const { tokens, at } = state;
   const isOpen = state.trigger === null && items.length === 0;
+  if (parseAsked(state, items)) return true;
   const lead =
     readIf(tokens, at) ?? readWhenAsIf(tokens, at, isOpen) ?? readMoreOfTrigger(state, items);
   if (lead === null) return false;
@@ -101,6 +103,36 @@ export function parseIf(state: State, items: Item[], nesting: Nesting, isDirect:
     items.at(-1) === item;
   if (isAlone) items.splice(-2, 2, around(item, before, lead.kind === 'only'));
   return true;
+}
+
+function parseAsked(state: State, items: Item[]): boolean {
+  const asked = readAsked(state, items);
+  if (asked === null) return false;
+  state.at = asked.end;
+  items.push(asked.item);
+  parseBlock(state, asked.item.yes, { ...outside, isInside: true, hasOtherwise: true });
+  return true;
+}
+
+/** "Status not 200? Email us.": a question that a step answers. */
+function readAsked(
+  { tokens, at, trigger }: State,
+  items: readonly Item[],
+): { item: IfItem; end: number } | null {
+  let end = at;
+  while (!isSentenceEnd(tokens, end)) end += 1;
+  const isOpen = trigger === null || markAt(tokens, end) !== '?' || readIf(tokens, at) !== null;
+  if (isOpen || (items.length === 0 && trigger.kind === 'schedule')) return null;
+  const test = tokens.slice(at, end);
+  const isSaid = test.some(
+    ({ norm }, place) => norm === 'is' || norm === 'not' || readOperator(test, place) !== null,
+  );
+  const isAction = isActionStart(tokens, at) || readComparison(test, 0)?.end !== test.length;
+  if (!isSaid || isAction || end + 1 >= tokens.length) return null;
+  return {
+    item: { kind: 'if', test, isNegated: false, phrase: test, yes: [], no: null },
+    end: end + 1,
+  };
 }
 
 /** "when a webhook arrives and the amount is over 10": what holds besides the event. */

@@ -102,14 +102,13 @@ export const starts = {
   everyone else, for all others, for anything else, for the rest, for any other, for others, for smaller ones, for lower ones, for larger ones, for bigger ones, for the others, for smaller amounts, for lower amounts, for other ones, for the remaining ones, for all the others, for the other ones, for other, everyone else,
   anything else, in other cases, failing that, otherwise, else, by default, default, any other
 `),
-  ifItIs: ['if it is', 'if they are', 'if it was', 'if it has', 'if they have'],
-  ifItIsNot: [
-    'if it is not',
-    'if they are not',
-    'if it was not',
-    'if it has not',
-    'if they have not',
-  ],
+  ifItIs: vocabulary(`
+  if there is one, if there is, if there are, if it is, if they are, if it was, if it has, if they have
+`),
+  ifItIsNot: vocabulary(`
+  if there is not one, if there is not, if there is none, if there are not, if there are none, if it is not, if they
+  are not, if it was not, if it has not, if they have not
+`),
   ifSo: vocabulary(`
   if so, if yes, if they do, if he does, if she does, in that case, if it is the case, if that is the case, if it does, when so, if true
 `),
@@ -223,7 +222,7 @@ export function isActionStart(tokens: readonly Token[], at: number): boolean {
   const isGerund =
     known.form === 'ing' &&
     (at === 0 ||
-      ['by', 'and', 'then', '.', 'start', 'with', 'that', 'after'].includes(
+      ['by', 'and', 'then', '.', 'start', 'with', 'that', 'after', 'before'].includes(
         tokens[at - 1]?.norm ?? '',
       ));
   if (known.form !== 'base' && !isGerund && !(known.form === 'third' && isAfterSubject))

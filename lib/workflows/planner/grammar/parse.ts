@@ -65,7 +65,8 @@ function readMarker(state: State, nesting: Nesting): Ending | 'skipped' | null {
     return 'case';
   }
   const join = afterAny(tokens, place, starts.join);
-  if (join !== -1) {
+  // "at the end of every month" joins nothing.
+  if (join !== -1 && wordAt(tokens, join) !== 'of') {
     if (nesting.isInside) {
       state.at = place;
       return 'join';
@@ -90,6 +91,12 @@ function findOpen(items: readonly Item[]): Extract<Item, { kind: 'if' | 'switch'
   if (last?.kind === 'switch') return last.otherwise === null ? last : findOpen(last.otherwise);
   if (last?.kind === 'if') return last.no === null ? last : findOpen(last.no);
   return last?.kind === 'each' ? findOpen(last.body) : null;
+}
+
+/** "if they don't, stop; if they do, ...": the other answer came first. */
+function unanswered(items: readonly Item[]): IfItem | null {
+  const last = items.at(-1);
+  return last?.kind === 'if' && last.yes.length === 0 ? last : null;
 }
 
 /** "if so", "otherwise", and "if it isn't," which says nothing more: the place behind, or -1. */
@@ -122,7 +129,7 @@ export function parseStatement(
   const otherwise = readAnswer(tokens, at, false);
   if (otherwise !== -1 && parseOtherwise(state, items, otherwise)) return;
   const ifSo = readAnswer(tokens, at, true);
-  const open = ifSo === -1 ? null : findOpen(items);
+  const open = ifSo === -1 ? null : (findOpen(items) ?? unanswered(items));
   if (open?.kind === 'if') {
     state.at = ifSo;
     closeIf(

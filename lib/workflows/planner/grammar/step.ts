@@ -204,12 +204,29 @@ function nounLed(phrase: readonly Token[]): Item {
   const isMail =
     phrase.slice(place, place + 4).some(({ norm }) => norm === 'email' || norm === 'mail') &&
     phrase.some(({ norm }) => norm === 'to');
-  const isCall = after(phrase, place, 'call') !== -1 || after(phrase, place, 'request') !== -1;
+  const isNote =
+    phrase.some(({ kind }) => kind === 'email') &&
+    phrase.some(({ norm }) => norm === 'to') &&
+    [
+      'heads',
+      'note',
+      'message',
+      'word',
+      'reminder',
+      'alert',
+      'notice',
+      'notification',
+      'line',
+    ].includes(wordAt(phrase, place));
+  const isAddress = phrase[0]?.kind === 'url' && phrase.length === 1;
+  const isCall =
+    isAddress || after(phrase, place, 'call') !== -1 || after(phrase, place, 'request') !== -1;
   const isMade =
     place > from && phrase.slice(place, place + 5).some(({ norm }) => made.includes(norm));
   const first = phrase[from];
-  if (first === undefined || !(isMail || isCall || isMade)) return { kind: 'unknown', phrase };
-  const verb = isMail ? 'send' : isCall ? 'call' : 'create';
+  if (first === undefined || !(isMail || isNote || isCall || isMade))
+    return { kind: 'unknown', phrase };
+  const verb = isMail || isNote ? 'send' : isCall ? 'call' : 'create';
   const led: Token = { ...first, kind: 'word', norm: verb, text: verb, end: first.start };
   return { kind: 'action', tokens: [led, ...phrase.slice(from)], verb, verbEnd: 1, phrase };
 }

@@ -3,7 +3,7 @@ import type { TriggerSaid } from './tree';
 import { vocabulary } from '../text/vocabulary';
 import { completeSchedule, readScheduleRest } from '../phrases/schedule';
 import { readOperator } from '../phrases/operator';
-import { afterAny, wordAt } from '../text/read';
+import { afterAny, markAt, skip, wordAt } from '../text/read';
 import type { Token } from '../text/tokens';
 import { readByHand } from '../triggers/by-hand';
 import { readEvent } from '../triggers/events';
@@ -29,7 +29,7 @@ export function parseTrigger(state: State, items: Item[]): boolean {
     at,
     vocabulary(`
   run this workflow, run this, run it, run, start this, start it, start, do this, do it, repeat this, execute this,
-  starting, schedule this, schedule it, schedule, happens, repeat
+  starting, schedule this, schedule it, schedule, happens, repeat, check this, check it, check
 `),
   );
   const from =
@@ -47,7 +47,7 @@ export function parseTrigger(state: State, items: Item[]): boolean {
     state.scheduleEnd = schedule.end;
     return true;
   }
-  if (parseByHand(state)) return true;
+  if (parseByHand(state) || parseTitled(state)) return true;
   // A block inside of something begins with nothing too, and is no beginning.
   const isBegin = items.length === 0 && skipFillers(tokens, 0) >= at;
   // "if ... should the payment be refunded" asks for it.
@@ -58,7 +58,9 @@ export function parseTrigger(state: State, items: Item[]): boolean {
   const when =
     delayed?.when ??
     readWhen(tokens, from) ??
-    (isBegin && wordAt(tokens, from) === 'if' ? readIfEvent(tokens, from) : null);
+    (wordAt(tokens, from) === 'if' && (isBegin || isAny(tokens, from + 1))
+      ? readIfEvent(tokens, from)
+      : null);
   if (when === null) return isBegin && parseBareEvent(state, items);
   state.trigger = {
     kind: 'event',
@@ -80,6 +82,10 @@ export function parseTrigger(state: State, items: Item[]): boolean {
   state.triggerEnd = within.end;
   return true;
 }
+
+/** "if a subscription ends": one of many, and not the one that was spoken of. */
+const isAny = (tokens: readonly Token[], at: number) =>
+  ['a', 'an', 'any', 'somebody', 'someone', 'anybody', 'anyone'].includes(wordAt(tokens, at));
 
 const isBeginning = (tokens: readonly Token[], at: number) =>
   at === 0 || isSentenceEnd(tokens, at - 1) || isSeparator(tokens, at - 1);
@@ -134,6 +140,25 @@ function parseByHand(state: State): boolean {
   const pressed = end === -1 && state.trigger === null ? readPress(state) : end;
   if (pressed === -1) return false;
   return startByHand(state, pressed);
+}
+
+/** "Trigger: webhook." */
+function parseTitled(state: State): boolean {
+  const { tokens, at } = state;
+  const isTitled =
+    ['trigger', 'start', 'when'].includes(wordAt(tokens, at)) && markAt(tokens, at + 1) === ':';
+  const place = skip(tokens, at + 2, ['a', 'an', 'the', 'incoming', 'new', 'our']);
+  if (
+    !isTitled ||
+    wordAt(tokens, place) !== 'webhook' ||
+    (!isSentenceEnd(tokens, place + 1) && !isSeparator(tokens, place + 1))
+  )
+    return false;
+  const event = { trigger: { type: 'webhook' as const }, note: null, left: [] };
+  state.trigger = { kind: 'event', event, phrase: tokens.slice(at, place + 1) };
+  state.at = place + 1;
+  state.triggerEnd = state.at;
+  return true;
 }
 
 /** "I press run, ...": the place behind, or -1. */
@@ -260,5 +285,9 @@ function toldApart(tokens: readonly Token[], from: number, left: readonly number
   if (first === undefined || last === undefined) return [];
   let begin = from + first;
   while (begin > from && linking.includes(wordAt(tokens, begin - 1))) begin -= 1;
-  return [{ kind: 'unknown', phrase: tokens.slice(begin, from + last + 1) }];
+  // "to the Pro plan": the noun behind belongs to it.
+  const isLonger = ['plan', 'tier', 'account', 'level', 'package'].includes(
+    wordAt(tokens, from + last + 1),
+  );
+  return [{ kind: 'unknown', phrase: tokens.slice(begin, from + last + (isLonger ? 2 : 1)) }];
 }

@@ -1,4 +1,4 @@
-import { helpers, readStart, type Said, type Start } from './subject';
+import { helpers, pronoun, readStart, type Said, type Start } from './subject';
 import { hasOrLater, readPostfix, readValue, vagueThings, type Value } from './value';
 import { vocabulary } from '../text/vocabulary';
 import { isUnary, type Operator } from '../../nodes/condition';
@@ -32,6 +32,27 @@ export function readComparison(tokens: readonly Token[], at: number): Read<Said[
 
 /** Reads one comparison that begins at a place. */
 function readSingle(tokens: readonly Token[], at: number): Read<Said[]> | null {
+  const alone = readOperator(tokens, at);
+  // "if found".
+  if (alone !== null && isUnary(alone.value) && alone.end === tokens.length)
+    return {
+      value: [{ subject: null, operator: alone.value, value: { kind: 'none' }, isCount: false }],
+      end: alone.end,
+    };
+  const [only] = tokens.slice(at);
+  // "if paid": it is.
+  if (only?.kind === 'word' && tokens.length === at + 1)
+    return {
+      value: [
+        {
+          subject: pronoun,
+          operator: 'equals',
+          value: { kind: 'text', text: only.text },
+          isCount: false,
+        },
+      ],
+      end: at + 1,
+    };
   const start = readStart(tokens, at);
   const isHaving = tokens
     .slice(start.end, start.end + 3)

@@ -177,9 +177,19 @@ export const readTimesPer: Reader<Piece> = (tokens, at) => {
   return { value: { ...every(1, 'day'), times: [...times] }, end: unitAt + 1 };
 };
 
+/** "daily", "monthly": what it says wherever it stands, or null. */
+export const adverbOf = (word: string): Piece | null => lookUp(adverbs, word);
+
 export const readAdverb: Reader<Piece> = (tokens, at) => {
-  const adverb = lookUp(adverbs, wordAt(tokens, at));
-  if (adverb !== null) return { value: adverb, end: at + 1 };
+  const basis = afterAny(tokens, at, ['on a', 'on an']);
+  const isBasis = basis !== -1 && wordAt(tokens, basis + 1) === 'basis';
+  const adverb = lookUp(adverbs, wordAt(tokens, isBasis ? basis : at));
+  if (adverb !== null && isBasis) return { value: adverb, end: basis + 2 };
+  // "the weekly report" says what kind of report it is.
+  const isAdjective = ['a', 'an', 'the', 'our', 'my', 'your', 'their'].includes(
+    wordAt(tokens, at - 1),
+  );
+  if (adverb !== null && !isAdjective) return { value: adverb, end: at + 1 };
   const place = skip(tokens, at, ['on', 'the', 'during']);
   const word = wordAt(tokens, place);
   const days = readDays(tokens, place);

@@ -1,4 +1,11 @@
-import { readAdverb, readEvery, readOfMonth, readTimesPer, type Piece } from './schedule-pieces';
+import {
+  adverbOf,
+  readAdverb,
+  readEvery,
+  readOfMonth,
+  readTimesPer,
+  type Piece,
+} from './schedule-pieces';
 import { vocabulary } from '../text/vocabulary';
 import { after, lookUp, markAt, skip, wordAt, type Read, type Reader } from '../text/read';
 import type { Token } from '../text/tokens';
@@ -12,10 +19,17 @@ import { readZone } from './zone';
 function readBareDate(tokens: readonly Token[], at: number): Read<Piece> | null {
   const place = skip(tokens, at, ['on', 'the']);
   if (place === at || wordAt(tokens, place - 1) !== 'the') return null;
-  const ordinal = readOrdinal(tokens, place);
-  return ordinal === null
-    ? null
-    : { value: { daysOfMonth: [String(ordinal.value)] }, end: ordinal.end };
+  const first = readOrdinal(tokens, place);
+  if (first === null) return null;
+  const daysOfMonth = [String(first.value)];
+  let { end } = first;
+  for (;;) {
+    const next = skip(tokens, end, [',', 'and', 'the']);
+    const ordinal = next === end ? null : readOrdinal(tokens, next);
+    if (ordinal === null) return { value: { daysOfMonth }, end };
+    daysOfMonth.push(String(ordinal.value));
+    ({ end } = ordinal);
+  }
 }
 
 /** "on January 1st", "on 24 December". */
@@ -171,6 +185,13 @@ export const readSchedule: Reader<Recurrence> = (tokens, at) => {
   const isYearly = found.value.months.length > 0 && found.value.every !== null;
   return found.isRecurrent || isYearly ? { value: found.value, end: found.end } : null;
 };
+
+/** "send a weekly report": the only word that says when, or null. */
+export function readAdjective(tokens: readonly Token[], at: number): Recurrence | null {
+  const isLed = ['a', 'an', 'the', 'our', 'my'].includes(wordAt(tokens, at - 1));
+  const piece = isLed ? adverbOf(wordAt(tokens, at)) : null;
+  return piece === null ? null : merge(nothing, piece);
+}
 
 /** "at 9", "Berlin time": what may be said later of a schedule that lacks it. */
 export const readScheduleRest: Reader<Recurrence> = (tokens, at) => readPieces(tokens, at, true);

@@ -28,7 +28,7 @@ export const helpers = vocabulary(`
 
 const outcomes = vocabulary(`fails, failed, fail, succeeds, succeeded, works, worked`);
 
-const pronoun: Noun = {
+export const pronoun: Noun = {
   head: [],
   raw: [],
   owners: [],

@@ -70,7 +70,7 @@ const zones = Object.entries(iana)
 /** Zones by a name that nothing else has, which may stand without "time". */
 const short: ReadonlySet<string> = new Set(
   vocabulary(`
-  utc, gmt, cet, cest, est, edt, pst, pdt, cst, cdt, mst, mdt, bst, jst, aest, eet, et, pt, ct, mt, ist
+  eastern, pacific, utc, gmt, cet, cest, est, edt, pst, pdt, cst, cdt, mst, mdt, bst, jst, aest, eet, et, pt, ct, mt, ist
 `),
 );
 

@@ -122,6 +122,17 @@ const likely: ReadonlySet<string> = new Set(
 const isLikelyField = (head: readonly string[]) =>
   likely.has(head.at(-1) ?? '') || likely.has(attributeOf(head));
 
+/** What a model has written when it was told so. */
+const written: Readonly<Record<string, string>> = {
+  apologize: 'apology',
+  congratulate: 'congratulation',
+  invite: 'invitation',
+  reply: 'reply',
+  respond: 'response',
+  answer: 'answer',
+  extract: 'result',
+};
+
 function read(clause: Clause, context: Context, words: string): Draft {
   const asked = sentence(questionIn(clause, words));
   const material = materialOf(clause, context);
@@ -136,6 +147,8 @@ function read(clause: Clause, context: Context, words: string): Draft {
     ...(verb === undefined ? [] : (skills[verb] ?? [])),
     ...nouns.filter((word) => texts.includes(word)),
   ];
+  for (const { norm } of clause.tokens)
+    if (Object.hasOwn(written, norm)) topics.push(written[norm] ?? '');
   takeAll(clause);
   const questions = asked === '' ? [{ field: 'prompt', message: 'What is asked?' }] : [];
   return { config: { prompt }, questions, topics };

@@ -45,6 +45,9 @@ export function toClause(tokens: readonly Token[], verb: string, verbEnd: number
     const isOf =
       word === 'of' && (readMoney(tokens, at + 1) !== null || readPercent(tokens, at + 1) !== null);
     if (!prepositions.has(word) && !isOf) continue;
+    // "email that to the team".
+    const isAlone = at + 1 >= tokens.length || prepositions.has(wordAt(tokens, at + 1));
+    if (word === 'that' && isAlone) continue;
     if (word === 'that' && startsNoun(tokens, at + 1) && isObject(tokens, at)) continue;
     const last = chunks.at(-1);
     if (last !== undefined) last.to = at;

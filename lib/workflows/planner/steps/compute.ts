@@ -1,11 +1,21 @@
 import { vocabulary } from '../text/vocabulary';
 import type { Context, Reference } from '../context';
+import { parseExpression } from '../../expressions/parse';
 import { readPercent } from '../phrases/money';
 import type { Noun } from '../phrases/noun';
 import { readNumber } from '../phrases/number';
 import { field, outputOf, resolve, wholeOf } from '../resolve';
 import { singular } from '../text/forms';
-import { chunkOf, mentions, nounsIn, take, takePhrase, takeWords, type Clause } from './clause';
+import {
+  chunkOf,
+  mentions,
+  nounsIn,
+  take,
+  takeAll,
+  takePhrase,
+  takeWords,
+  type Clause,
+} from './clause';
 import type { Draft, Recogniser } from './recogniser';
 
 type Fold = 'sum' | 'average' | 'count' | 'max' | 'min';
@@ -33,6 +43,31 @@ const asking: ReadonlySet<string> = new Set(
   compute, calculate, work, figure, determine, find, get, take, make, tally, sum, total, add, average, count
 `),
 );
+
+const reshaping = ['transform', 'convert', 'map', 'reshape', 'turn', 'change'];
+
+/** A value that is written out: {"name": body.name}. */
+const shapeIn = ({ tokens }: Clause) =>
+  tokens.find(
+    ({ kind, text }) => kind === 'literal' && text.startsWith('{') && !text.startsWith('{{'),
+  ) ?? null;
+
+/** "transform it into {...}": paths may leave out what they all begin with. */
+function readShape(clause: Clause): Draft {
+  const written = (shapeIn(clause)?.text ?? '').replace(
+    /(?<![\w.$"])(?=(?:body|data|query|headers)\.)/g,
+    'trigger.',
+  );
+  const isKnown = parseExpression(written).ok;
+  takeAll(clause);
+  return {
+    config: { expression: isKnown ? written : '' },
+    questions: isKnown
+      ? []
+      : [{ field: 'expression', message: 'What is computed, and from what?' }],
+    topics: ['result'],
+  };
+}
 
 function foldOf(clause: Clause): Fold | null {
   const { verb } = clause;
@@ -68,6 +103,7 @@ function sureness(clause: Clause): number {
     !['sum', 'calculate', 'compute', 'count', 'average', 'tally', 'total'].includes(clause.verb)
   )
     return 0;
+  if (reshaping.includes(clause.verb)) return shapeIn(clause) === null ? 0 : 6;
   if (clause.tokens.some(({ kind }) => kind === 'url')) return 0;
   const hasNumber = clause.tokens.some(
     (_, at) => at >= clause.verbEnd && readNumber(clause.tokens, at) !== null,
@@ -206,6 +242,7 @@ function readCase(clause: Clause, context: Context): string | null {
 }
 
 function read(clause: Clause, context: Context): Draft {
+  if (reshaping.includes(clause.verb)) return readShape(clause);
   const fold = foldOf(clause);
   const isCase = ['uppercase', 'lowercase', 'round', 'capitalize'].includes(clause.verb);
   const expression = isCase
@@ -239,7 +276,15 @@ function read(clause: Clause, context: Context): Draft {
 
 export const compute: Recogniser = {
   type: 'transform',
-  verbs: [...asking, ...Object.keys(operators), 'uppercase', 'lowercase', 'round', 'capitalize'],
+  verbs: [
+    ...asking,
+    ...reshaping,
+    ...Object.keys(operators),
+    'uppercase',
+    'lowercase',
+    'round',
+    'capitalize',
+  ],
   sureness,
   read,
 };

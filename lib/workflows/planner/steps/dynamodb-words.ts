@@ -106,7 +106,10 @@ export function takeKey(clause: Clause, context: Context): { name: string; value
     ['by', 'where', 'whose', 'with', 'using', 'under', 'for', 'which'].includes(preposition),
   );
   for (const each of chunk === null ? candidates : [...candidates]) {
-    const found = keyIn(clause, each.from, each.to, context);
+    // "id equal to the order id": this "to" belongs to the key.
+    const isEqual =
+      wordAt(clause.tokens, each.to) === 'to' && wordAt(clause.tokens, each.to - 1) === 'equal';
+    const found = keyIn(clause, each.from, isEqual ? clause.tokens.length : each.to, context);
     if (found === null) continue;
     take(clause, each.at, found.end);
     return found;

@@ -11,8 +11,8 @@ import {
 import { vocabulary } from '../text/vocabulary';
 import { attributeOf, people, wholes } from '../attributes';
 import { toTemplate, type Context } from '../context';
-import type { Noun } from '../phrases/noun';
-import { outputOf, resolve, wholeOf } from '../resolve';
+import { isPronoun, type Noun } from '../phrases/noun';
+import { outputOf, resolve, resolveWhole, wholeOf } from '../resolve';
 import { singular } from '../text/forms';
 import { mentions, take, takeWords, type Clause } from './clause';
 import type { Draft, Recogniser } from './recogniser';
@@ -29,7 +29,8 @@ function entryOf(
   const head = noun.head.at(-1) ?? '';
   const vague = noun.isPronoun && noun.head.length === 0;
   const last = [...context.produced].reverse();
-  const source = last.find((step) => outputOf(step) !== null);
+  // What was looked for in a table and not found cannot be what is put there.
+  const source = last.find((step) => outputOf(step) !== null && step.type !== 'dynamodb_get');
   if (vague) {
     const output = source === undefined ? null : outputOf(source);
     const whole =
@@ -47,7 +48,7 @@ function entryOf(
   }
   const isThing =
     context.trigger.type === 'webhook' && noun.owners.length === 0 && isWholeWord(noun, context);
-  const found = isThing ? wholeOf(context.trigger) : resolve(noun, context);
+  const found = isThing ? wholeOf(context.trigger) : resolveWhole(noun, context);
   if (found === null) return null;
   const isWhole =
     isThing ||
@@ -78,7 +79,7 @@ function isWholeWord(noun: Noun, context: Context): boolean {
 }
 
 function readPut(clause: Clause, context: Context): Draft {
-  const table = takeTable(clause);
+  const table = takeTable(clause) || tableBefore(context);
   const json = clause.tokens.findIndex(
     ({ kind, text }) => kind === 'literal' && text.startsWith('{') && !text.startsWith('{{'),
   );
@@ -96,7 +97,7 @@ function readPut(clause: Clause, context: Context): Draft {
     ? only.value
     : entries.length > 0
       ? `{${fields}}`
-      : (wholeWhenUnsaid(objects.length, context) ?? '');
+      : (wholeWhenUnsaid(objects.filter(({ value }) => !isRow(value)).length, context) ?? '');
   const text = clause.tokens[json]?.text ?? item;
   if (json !== -1) clause.used.add(json);
   takeWords(clause, [
@@ -122,13 +123,29 @@ function readPut(clause: Clause, context: Context): Draft {
   return { config: { table, item: text }, questions };
 }
 
+/** "create a row" says nothing of what stands in it. */
+const isRow = ({ head }: Noun) =>
+  ['row', 'record', 'entry', 'line', 'item'].includes(head.at(-1) ?? '');
+
 const wholeWhenUnsaid = (objects: number, context: Context) => {
   const whole = objects === 0 ? wholeOf(context.trigger) : null;
   return whole === null ? null : toTemplate(whole);
 };
 
+/** What an earlier step looked for is what a later one means. */
+function keyBefore({ produced }: Context): string {
+  const key = [...produced].reverse().find(({ type }) => type === 'dynamodb_get')?.config.key;
+  return typeof key === 'string' ? key : '';
+}
+
+function tableBefore({ produced }: Context): string {
+  const step = [...produced].reverse().find(({ type }) => type.startsWith('dynamodb_'));
+  const table = step?.config.table;
+  return typeof table === 'string' ? table : '';
+}
+
 function readKeyed(clause: Clause, context: Context): Draft {
-  const table = takeTable(clause);
+  const table = takeTable(clause) || tableBefore(context);
   const json = clause.tokens.findIndex(
     ({ kind, text }) => kind === 'literal' && text.startsWith('{') && !text.startsWith('{{'),
   );
@@ -136,7 +153,8 @@ function readKeyed(clause: Clause, context: Context): Draft {
     .map(({ value }) => value.head.at(-1) ?? '')
     .filter(Boolean);
   const key = takeKey(clause, context);
-  const written = key === null ? '' : JSON.stringify({ [key.name]: key.value });
+  const same = isAboutTable(clause) ? '' : keyBefore(context);
+  const written = key === null ? same : JSON.stringify({ [key.name]: key.value });
   const text = clause.tokens[json]?.text ?? written;
   if (json !== -1) clause.used.add(json);
   takeObjects(clause);
@@ -170,7 +188,7 @@ function readQuery(clause: Clause, context: Context): Draft {
 }
 
 const lookingVerbs = vocabulary(`
-  get, look, fetch, read, load, find, retrieve, lookup, pull, grab
+  get, look, fetch, read, load, find, retrieve, lookup, pull, grab, check, see
 `);
 
 const queryVerbs = ['query', 'list', 'search', 'scan', 'select'];
@@ -192,8 +210,30 @@ const putVerbs = vocabulary(`
 
 const deleteVerbs = ['delete', 'remove', 'erase', 'drop', 'clear', 'purge'];
 
-const whenAbout = (test: (clause: Clause) => boolean) => (clause: Clause) =>
-  isAboutTable(clause) && test(clause) ? 6 : 0;
+const whenAbout =
+  (test: (clause: Clause) => boolean) =>
+  (clause: Clause, context: Context): number => {
+    if (!test(clause)) return 0;
+    if (isAboutTable(clause)) return 6;
+    return isAboutSame(clause, context) ? 4 : 0;
+  };
+
+/** "put them there", "insert it" behind a look into a table. */
+function isAboutSame(clause: Clause, context: Context): boolean {
+  if (tableBefore(context) === '' || !changing.includes(clause.verb)) return false;
+  const said = clause.tokens.slice(clause.verbEnd).filter(({ kind }) => kind !== 'mark');
+  return (
+    said.length > 0 &&
+    said.every(
+      ({ norm }) => isPronoun(norm) || ['there', 'in', 'to', 'from', 'same'].includes(norm),
+    )
+  );
+}
+
+const changing = [
+  ...vocabulary(`put, insert, add, save, store, write, create, record`),
+  ...deleteVerbs,
+];
 
 export const dynamodb: readonly Recogniser[] = [
   {

@@ -1,6 +1,6 @@
 import { vocabulary } from '../text/vocabulary';
 import { toTemplate, type Context } from '../context';
-import { resolve } from '../resolve';
+import { resolveWhole } from '../resolve';
 import { singular } from '../text/forms';
 import { chunkOf, mentions, nounsIn, takeAll, takeToken, textOf, type Clause } from './clause';
 import type { Draft, Recogniser } from './recogniser';
@@ -93,7 +93,7 @@ function read(clause: Clause, context: Context, words: string): Draft {
   if (headers.length > 0) config.headers = headers;
   if (method !== 'GET' && method !== 'DELETE') {
     const [first] = nouns;
-    const found = first === undefined ? null : resolve(first.value, context);
+    const found = first === undefined ? null : resolveWhole(first.value, context);
     const body = json?.text ?? (found === null ? '' : toTemplate(found));
     if (body !== '') config.body = body;
   }

@@ -24,7 +24,7 @@ const carrying = vocabulary(`
 const letters = vocabulary(`
   email, mail, message, reminder, notification, receipt, note, newsletter, letter, confirmation, notice, greeting,
   welcome, thank, apology, report, alert, warning, digest, reply, heads, survey, invitation, summary, update, copy,
-  followup, line, instruction, question
+  followup, follow, line, instruction, question, tip, goodbye
 `);
 
 /** Other ways to tell somebody something, for which there is no step. */
@@ -120,7 +120,8 @@ function carriedBy(
   for (const { value } of nouns) {
     const isVague = value.isPronoun && value.head.length === 0;
     const isLetter = value.owners.length === 0 && letters.includes(value.head.at(-1) ?? '');
-    if (value.literal?.kind === 'quoted' || (isLetter && context.produced.length === 0)) continue;
+    const isMade = context.produced.some(({ topics }) => topics.includes(value.head.at(-1) ?? ''));
+    if (value.literal?.kind === 'quoted' || (isLetter && !isMade)) continue;
     const found = isVague ? lastOutput(context) : resolveKnown(value, context);
     if (found === null) continue;
     const name = isVague ? nameOfLast(context) : value.raw.join(' ');

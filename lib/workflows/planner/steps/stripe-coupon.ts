@@ -42,7 +42,7 @@ const forever = ['forever', 'ever', 'always', 'lifetime', 'permanently', 'perman
 /** Belong to a coupon and say nothing that its settings do not. */
 const quiet = vocabulary(`
   code, off, new, named, called, month, next, their, subscription, bill, invoice, payment, purchase, order, stripe,
-  worth, of, as, an, apology, thank, you, first, for, valid, good, lasting, that, last, once, one, time, use, single, and
+  worth, of, as, an, apology, thank, you, first, for, valid, good, lasting, can, be, used, redeemed, only, that, last, once, one, time, use, single, and
 `);
 
 function read(clause: Clause): Draft {

@@ -32,7 +32,7 @@ const registrants = vocabulary(`
 const payments = ['payment', 'charge', 'card', 'transaction', 'renewal', 'debit', 'collection'];
 
 const happens = vocabulary(`
-  open, create, file, start, come, arrive, happen, receive, get, raise, new, make, issue, process, occur, submit
+  open, create, file, start, come, arrive, arise, appear, happen, receive, get, raise, new, make, issue, process, occur, submit
 `);
 
 const webhookNote = 'Started by a webhook: have your site call the address of this workflow';

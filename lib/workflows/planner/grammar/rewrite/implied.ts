@@ -1,4 +1,7 @@
 import { vocabulary } from '../../text/vocabulary';
+import { readAdjective } from '../../phrases/schedule';
+import { people } from '../../attributes';
+import { readEvent } from '../../triggers/events';
 import { singular } from '../../text/forms';
 import { wordAt } from '../../text/read';
 import type { Token } from '../../text/tokens';
@@ -30,11 +33,39 @@ export function receivedAt(tokens: readonly Token[], at: number): boolean {
   return isOf && ['the', 'a', 'this', 'that', 'each', 'every'].includes(before);
 }
 
+const WHO_WORDS_MAX = 8;
+
+/** "customers who sign up": what they do starts it. */
+function impliedEvent(tokens: readonly Token[]): TriggerSaid | null {
+  for (let at = 1; at < tokens.length; at += 1) {
+    const isWho = wordAt(tokens, at) === 'who' && people.has(singular(wordAt(tokens, at - 1)));
+    for (let end = at + 2; isWho && end <= tokens.length && end <= at + WHO_WORDS_MAX; end += 1) {
+      const event = readEvent(tokens.slice(at - 1, end));
+      const isPlain = event !== null && event.left.length === 0 && event.trigger.type !== 'manual';
+      if (isPlain) return { kind: 'event', event, phrase: whole(tokens, at, end) };
+    }
+  }
+  return null;
+}
+
+/** "sign up" ends with its small word. */
+const whole = (tokens: readonly Token[], from: number, end: number) =>
+  tokens.slice(from, ['up', 'in', 'off', 'out'].includes(wordAt(tokens, end)) ? end + 1 : end);
+
+/** "send a weekly report": it starts every week when nothing else is said. */
+function impliedSchedule(tokens: readonly Token[]): TriggerSaid | null {
+  for (const [at, token] of tokens.entries()) {
+    const recurrence = readAdjective(tokens, at);
+    if (recurrence !== null) return { kind: 'schedule', recurrence, phrase: [token] };
+  }
+  return null;
+}
+
 /** What starts a workflow that speaks of a webhook which has come, and names no trigger. */
 export function impliedTrigger(tokens: readonly Token[]): TriggerSaid | null {
   const at = tokens.findIndex((_, place) => receivedAt(tokens, place));
   const token = tokens[at];
-  if (token === undefined) return null;
+  if (token === undefined) return impliedEvent(tokens) ?? impliedSchedule(tokens);
   const event = { trigger: { type: 'webhook' as const }, note: null, left: [] };
   const from = isIncoming(wordAt(tokens, at - 1)) ? at - 1 : at;
   return { kind: 'event', event, phrase: tokens.slice(from, at + 1) };

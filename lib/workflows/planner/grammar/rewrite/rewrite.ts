@@ -1,4 +1,4 @@
-import type { Item, Program } from '../tree';
+import type { Item, Program, TriggerSaid } from '../tree';
 import { expandAlternatives } from './alternatives';
 import { expandAnswers } from './answers';
 import { expandDenials, tellDenials } from './denials';
@@ -16,10 +16,13 @@ export type Rewrite = (item: Item) => readonly Item[];
  * what starts it all.
  */
 export function rewrite(program: Program, tokens: readonly Token[]): Program {
-  const trigger = program.trigger ?? impliedTrigger(tokens);
+  // Where an event was said that nobody knows, nothing else is taken in its place.
+  const isOpen = !program.items.some((item) => item.kind === 'unknown' && item.isEvent === true);
+  const trigger = program.trigger ?? (isOpen ? impliedTrigger(tokens) : null);
   const changes = [
     expandDenials,
     tellDenials,
+    withoutTrigger(program.trigger === null ? trigger : null),
     toReceived(trigger),
     expandAnswers,
     expandSources,
@@ -31,6 +34,17 @@ export function rewrite(program: Program, tokens: readonly Token[]): Program {
     outerFirst(program.items),
   );
   return { trigger, items: [...items] };
+}
+
+/** What starts it was said in the midst of a step, and is no part of it. */
+function withoutTrigger(trigger: TriggerSaid | null): Rewrite {
+  const said = new Set(trigger?.kind === 'event' ? trigger.phrase : []);
+  const isWebhook = trigger?.kind === 'event' && trigger.event.trigger.type === 'webhook';
+  if (isWebhook) return (item) => [item];
+  return (item) =>
+    item.kind === 'action'
+      ? [{ ...item, tokens: item.tokens.filter((token) => !said.has(token)) }]
+      : [item];
 }
 
 /** Every item with all that stands inside of it, the inside first. */

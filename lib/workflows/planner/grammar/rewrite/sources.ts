@@ -95,7 +95,7 @@ function readFrom(tokens: readonly Token[], at: number, begin: number): Source |
 const asking: ReadonlySet<string> = new Set(
   vocabulary(`
   get, fetch, pull, download, call, read, load, grab, request, query, retrieve, check, import, scrape, poll, hit, ping,
-  visit, collect, run, look, open, delete, put, patch, access
+  visit, collect, run, look, open, delete, put, patch, access, take
 `),
 );
 
