@@ -22,7 +22,10 @@ async function openNew(page: Page, nodeData: object): Promise<string> {
 
 const stored = async (page: Page, id: string) =>
   (await (await page.request.get(`/api/workflows/${id}`)).json()) as {
-    nodeData: { nodes: { id: string; data: Record<string, unknown> }[]; edges: object[] };
+    nodeData: {
+      nodes: { id: string; position: { x: number; y: number }; data: Record<string, unknown> }[];
+      edges: object[];
+    };
   };
 
 const step = (page: Page, name: string | RegExp) => page.getByRole('group', { name });
@@ -133,6 +136,55 @@ test('a workflow is drawn by keyboard, undone, saved, restored, and kept apart f
   await page.getByRole('button', { name: 'Restore version 1' }).click();
   await expect(page.getByText('What starts it?')).toBeVisible();
   expect((await stored(page, id)).nodeData.nodes).toEqual([]);
+});
+
+test('many steps are dragged together, keep their distances and go back with one undo', async ({
+  page,
+}) => {
+  await signIn(page, newPerson());
+  const nodes = Array.from({ length: 30 }, (_, index) => ({
+    id: `n${index}`,
+    type: index === 0 ? 'manual' : 'transform',
+    position: { x: (index % 6) * 288, y: Math.floor(index / 6) * 136 },
+    data: { label: `Step ${index}`, ...(index > 0 && { expression: '1' }) },
+  }));
+  const edges = nodes.slice(1).map(({ id }, index) => ({
+    id: `e${index}`,
+    source: index < 6 ? 'n0' : `n${index - 5}`,
+    target: id,
+  }));
+  const id = await openNew(page, { nodes, edges });
+  const first = step(page, /^Step 7/);
+  await first.focus();
+  await page.keyboard.press('Control+a');
+  await expect(page.locator('.react-flow__node.selected')).toHaveCount(30);
+  const before = await first.boundingBox();
+  if (before === null) throw new Error('The step is not on the screen');
+  const [x, y] = [before.x + before.width / 2, before.y + before.height / 2];
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.move(x + 40, y + 20);
+  await page.mouse.move(x + 80, y + 40);
+  // On the way, steps and connections are where the pointer has them.
+  await expect.poll(async () => (await first.boundingBox())?.x).toBeGreaterThan(before.x + 40);
+  await expect(page.locator('.react-flow__edge[style*="translate"]')).toHaveCount(29);
+  await page.mouse.up();
+  await expect(page.locator('[style*="translate:"]')).toHaveCount(0);
+  const after = await first.boundingBox();
+  expect(after?.x).toBeGreaterThan(before.x + 40);
+
+  await expect(saved(page)).toBeVisible();
+  const placesOf = async () =>
+    (await stored(page, id)).nodeData.nodes.map(({ position: at }) => at);
+  await expect.poll(async () => (await placesOf())[0]).not.toEqual(nodes[0]?.position);
+  const moved = await placesOf();
+  const offsets = moved.map((at, index) => ({
+    x: at.x - (nodes[index]?.position.x ?? 0),
+    y: at.y - (nodes[index]?.position.y ?? 0),
+  }));
+  expect(new Set(offsets.map((offset) => JSON.stringify(offset))).size).toBe(1);
+  await page.keyboard.press('Control+z');
+  await expect.poll(placesOf).toEqual(nodes.map((node) => node.position));
 });
 
 test('steps are added, filled in and connected on a phone', async ({ browser }) => {

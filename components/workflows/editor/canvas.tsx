@@ -21,6 +21,7 @@ import { FlowNodes, toFlowEdges, type StepFlowEdge, type StepFlowNode } from './
 import { StepEdge } from './step-edge';
 import { StepNode } from './step-node';
 import { refuseConnection, stepHeight, stepWidth, type Point } from './steps';
+import { CARRIED_AS_PICTURE, useDragged } from './use-dragged';
 import { ViewControls } from './view-controls';
 
 const nodeTypes = { step: StepNode };
@@ -66,49 +67,33 @@ function edgeAt(x: number, y: number): string | undefined {
 export const Canvas = memo(function Canvas({ graph, selection, problems, onReady }: CanvasProps) {
   const { dispatch, announce } = useEditor();
   const [flows] = useState(() => new FlowNodes());
-  const [dragged, setDragged] = useState<ReadonlyMap<string, Point> | null>(null);
   const flow = useRef<Flow | null>(null);
+  const canvas = useRef<HTMLDivElement | null>(null);
   const nodes = useMemo(
     () => flows.update(graph, selection, problems),
     [flows, graph, selection, problems],
   );
   const edges = useMemo(() => toFlowEdges(graph, selection), [graph, selection]);
-  const shown = useMemo(
-    () =>
-      dragged === null
-        ? nodes
-        : nodes.map((node) => {
-            const position = dragged.get(node.id);
-            return position === undefined ? node : { ...node, position, dragging: true };
-          }),
-    [nodes, dragged],
+  const move = useCallback(
+    (places: Map<string, Point>) => {
+      dispatch({ type: 'move', places });
+    },
+    [dispatch],
   );
+  const { shown, drag, drop } = useDragged(graph, nodes, canvas, move);
 
   const onNodesChange = useCallback(
     (changes: NodeChange<StepFlowNode>[]) => {
       const marks = selectionChanges(changes);
       if (marks.size > 0) dispatch({ type: 'mark', kind: 'nodes', changes: marks });
-      const moved = changes.flatMap((change) =>
-        change.type === 'position' && change.position !== undefined && change.dragging === true
-          ? [[change.id, change.position] as const]
-          : [],
-      );
-      if (moved.length > 0) setDragged((before) => new Map([...(before ?? []), ...moved]));
+      drag(changes);
     },
-    [dispatch],
+    [dispatch, drag],
   );
   const onEdgesChange = useCallback(
     (changes: EdgeChange<StepFlowEdge>[]) => {
       const marks = selectionChanges(changes);
       if (marks.size > 0) dispatch({ type: 'mark', kind: 'edges', changes: marks });
-    },
-    [dispatch],
-  );
-  const drop = useCallback(
-    (_: unknown, __: StepFlowNode | undefined, stopped: StepFlowNode[]) => {
-      const places = new Map(stopped.map(({ id, position }) => [id, position]));
-      dispatch({ type: 'move', places });
-      setDragged(null);
     },
     [dispatch],
   );
@@ -148,6 +133,7 @@ export const Canvas = memo(function Canvas({ graph, selection, problems, onReady
 
   return (
     <ReactFlow
+      ref={canvas}
       className="cue-canvas"
       aria-label="Canvas with the steps of the workflow"
       nodes={shown}
@@ -167,6 +153,8 @@ export const Canvas = memo(function Canvas({ graph, selection, problems, onReady
       isValidConnection={isValid}
       onDragOver={allowStep}
       onDrop={dropStep}
+      // A picture has nothing beyond the edge of the screen.
+      autoPanOnNodeDrag={selection.nodes.length <= CARRIED_AS_PICTURE}
       snapToGrid
       snapGrid={grid}
       fitView
