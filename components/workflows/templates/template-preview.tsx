@@ -22,7 +22,7 @@ export function TemplatePreview({ title, children }: TemplatePreviewProps) {
       <Button
         variant="ghost"
         size="sm"
-        aria-label={`Look at ${title}`}
+        aria-label={`Look closer at ${title}`}
         onClick={() => dialog.current?.showModal()}
       >
         Look closer

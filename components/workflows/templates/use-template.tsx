@@ -29,7 +29,7 @@ export function UseTemplate({ action, id, name }: UseTemplateProps) {
         ))}
       <input type="hidden" name="name" value={name} />
       <input type="hidden" name="start" value={id} />
-      <SubmitButton size="sm" label={`Use ${name}`}>
+      <SubmitButton size="sm" label={`Use template ${name}`}>
         Use template
       </SubmitButton>
     </form>
