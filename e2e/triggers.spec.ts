@@ -1,21 +1,21 @@
 import { expect, test, type Page } from '@playwright/test';
 import { expectAccessible } from './support/accessible';
 import { buyPlan } from './support/checkout';
+import { appUrl } from './support/environment';
 import { expectFitsPhone } from './support/fits';
 import { stripe } from './support/local-stripe';
 import { newPerson } from './support/person';
 import { startSession } from './support/sign-in';
 import { settleWebhooks } from './support/stripe-control';
-import { callCron, makeWorkflow, rewindSchedule } from './support/workflow';
+import { callCron, expectSuccess, makeWorkflow, rewindSchedule } from './support/workflow';
 
 const compute = (expression: string) => ({ id: 'note', type: 'transform', data: { expression } });
 const runs = (page: Page) => page.getByRole('list', { name: 'Runs, the newest first' });
 
 /** Opens the newest run and waits for its end. */
-async function expectSuccess(page: Page) {
+async function expectNewestSucceeds(page: Page) {
   await runs(page).getByRole('link').first().click();
-  await expect(page).toHaveURL(/\/runs\/[\w-]+$/);
-  await expect(page.getByText('Succeeded').first()).toBeVisible();
+  return expectSuccess(page);
 }
 
 async function activate(page: Page) {
@@ -66,7 +66,7 @@ test('a schedule is offered with Basic, says when it comes and what was missed, 
   await expect(last.getByRole('listitem').filter({ hasText: 'Missed' }).first()).toBeVisible();
   await expectAccessible(page);
   await expectFitsPhone(page);
-  await expectSuccess(page);
+  await expectNewestSucceeds(page);
 
   await page.goto(triggerUrl);
   await page.getByRole('button', { name: 'Deactivate' }).click();
@@ -74,8 +74,9 @@ test('a schedule is offered with Basic, says when it comes and what was missed, 
   await expect(last).toHaveCount(0);
 });
 
-test('a webhook starts runs by an address that is shown once, replaced and revoked', async ({
+test('a webhook starts runs by an address that is shown once to its owner, replaced and revoked', async ({
   page,
+  browser,
   playwright,
 }) => {
   await startSession(page, newPerson());
@@ -119,7 +120,15 @@ test('a webhook starts runs by an address that is shown once, replaced and revok
   await expect(shown).toHaveCount(0);
   expect(await send(second)).toBe(404);
   await sender.dispose();
-  await expectSuccess(page);
+
+  const elsewhere = await browser.newContext({ baseURL: appUrl });
+  const stranger = await elsewhere.newPage();
+  await startSession(stranger, newPerson('Sam Other'));
+  await stranger.goto(`/workflows/${id}/trigger`);
+  await expect(stranger.getByRole('heading', { level: 1 })).toBeVisible();
+  await expect(stranger.getByText(/Take orders|Secret address/)).toHaveCount(0);
+  await elsewhere.close();
+  await expectNewestSucceeds(page);
 });
 
 test('a payment that fails at Stripe starts the run of the person whose it is', async ({
@@ -155,7 +164,6 @@ test('a payment that fails at Stripe starts the run of the person whose it is', 
   await settleWebhooks(page.request);
   await callCron(page, 'work');
   await expect(runs(page).getByText('By an event of Stripe')).toBeVisible();
-  await expectSuccess(page);
-  const run = await page.request.get(`/api/runs/${page.url().split('/').at(-1)}`);
-  expect(await run.json()).toMatchObject({ input: { data: { object: { amount_due: 4200 } } } });
+  const run = await expectNewestSucceeds(page);
+  expect(run).toMatchObject({ input: { data: { object: { amount_due: 4200 } } } });
 });

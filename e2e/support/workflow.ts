@@ -35,6 +35,20 @@ export async function makeWorkflow(page: Page, name: string, steps: Step[]): Pro
   return ((await answer.json()) as { id: string }).id;
 }
 
+/** Waits for the end of the run whose page is open, which must be a good one, and gives it. */
+export async function expectSuccess(page: Page): Promise<unknown> {
+  await expect(page).toHaveURL(/\/runs\/[\w-]+$/);
+  const path = `/api/runs/${new URL(page.url()).pathname.split('/').at(-1)}`;
+  const read = async () => (await (await page.request.get(path)).json()) as { status: string };
+  await expect
+    .poll(async () => (await read()).status, { timeout: 30_000 })
+    .toMatch(/^(succeeded|failed|cancelled)$/);
+  const run = await read();
+  expect(run, JSON.stringify(run)).toMatchObject({ status: 'succeeded' });
+  await expect(page.getByText('Succeeded').first()).toBeVisible();
+  return run;
+}
+
 /** Calls scheduled work as the host's scheduler does. */
 export async function callCron(page: Page, job: 'schedules' | 'work'): Promise<void> {
   const answer = await page.request.get(`/api/cron/${job}`, {
