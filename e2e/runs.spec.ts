@@ -91,8 +91,9 @@ test('a run that fails says where and why; mended, it goes on there, and what wa
   expect(await countDeliveries(page, `${path}-after`)).toBe(1);
   await expectAccessible(page);
 
-  // The step can be looked at where it is changed.
+  // The same once more: a look at what started it comes first.
   await page.getByRole('link', { name: 'Run again' }).click();
+  await expect(page.getByRole('textbox', { name: 'Input' })).toHaveValue('{}');
   const history = page.getByRole('list', { name: 'Runs, the newest first' });
   await expect(history.getByRole('listitem')).toHaveCount(1);
   await expectAccessible(page);

@@ -122,6 +122,9 @@ function findOpen(structure: Structure, steps: readonly Step[]): Set<string> {
   return open;
 }
 
+/** Shorter than this, a difference is chance: such runs are not stretched over the whole axis. */
+const AXIS_MS_MIN = 20;
+
 /** Of the time in which something was done, the most that a time in which nothing was done is drawn as. */
 const IDLE_SHARE = 0.2;
 
@@ -154,7 +157,7 @@ export function toBars(
     const gap = gaps[index];
     if (gap !== undefined) place += gap.isBusy ? gap.length : Math.min(gap.length, idleMax);
   }
-  const whole = Math.max(place, 1);
+  const whole = Math.max(place, AXIS_MS_MIN);
   return spans.map(({ from, to }) => {
     const start = ((places.get(from) ?? 0) / whole) * 100;
     return { start, width: ((places.get(to) ?? 0) / whole) * 100 - start };

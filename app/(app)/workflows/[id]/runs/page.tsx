@@ -7,8 +7,8 @@ import { Section } from '@/components/layout/section';
 import { toReadiness } from '@/components/workflows/runs/readiness';
 import { RunList } from '@/components/workflows/runs/run-list';
 import { RunPanel } from '@/components/workflows/runs/run-panel';
+import { RunsSkeleton } from '@/components/workflows/runs/runs-skeleton';
 import { StatusMark } from '@/components/workflows/status-mark';
-import { WorkflowDetailSkeleton } from '@/components/workflows/workflow-detail-skeleton';
 import { WorkflowHeader } from '@/components/workflows/workflow-header';
 import type { Db } from '@/lib/db/clients';
 import { findNode } from '@/lib/workflows/nodes/registry';
@@ -71,7 +71,7 @@ async function Content({ params, searchParams }: Props) {
 
 export default function WorkflowRunsPage(props: Props) {
   return (
-    <Suspense fallback={<WorkflowDetailSkeleton />}>
+    <Suspense fallback={<RunsSkeleton />}>
       <Content {...props} />
     </Suspense>
   );

@@ -5,8 +5,8 @@ import { z } from 'zod';
 import { getReaderLocale } from '@/app/reader-locale';
 import { firstParam } from '@/app/search-params';
 import { RunDetail } from '@/components/workflows/runs/run-detail';
+import { RunsSkeleton } from '@/components/workflows/runs/runs-skeleton';
 import { StatusMark } from '@/components/workflows/status-mark';
-import { WorkflowDetailSkeleton } from '@/components/workflows/workflow-detail-skeleton';
 import { WorkflowHeader } from '@/components/workflows/workflow-header';
 import { getRun } from '@/lib/workflows/runner/queries';
 import { runQuerySchema } from '@/lib/workflows/runner/schema';
@@ -51,7 +51,7 @@ async function Content({ params, searchParams }: Props) {
 
 export default function WorkflowRunPage(props: Props) {
   return (
-    <Suspense fallback={<WorkflowDetailSkeleton />}>
+    <Suspense fallback={<RunsSkeleton />}>
       <Content {...props} />
     </Suspense>
   );
