@@ -10,6 +10,8 @@ const everyMs = {
   history: 3_600_000,
 };
 
+const FIRST_MS_MAX = 60_000;
+
 /**
  * Stands in for the scheduler of a host: calls the app's own routes with their secret.
  *
@@ -29,9 +31,11 @@ export function startSchedule(settings: Settings, say: Say): () => Promise<void>
       if (!stopping.signal.aborted) say.warn(`The scheduled ${job} failed: ${String(error)}`);
     }
   };
-  // Most of it would wait for an hour otherwise; nobody has to wait for the first round.
-  for (const job of Object.keys(everyMs)) void run(job);
-  const timers = Object.entries(everyMs).map(([job, ms]) => setInterval(() => void run(job), ms));
+  const timers = Object.entries(everyMs).flatMap(([job, ms]) => [
+    setInterval(() => void run(job), ms),
+    // Not at once, when pages are compiled first; but nothing has to look for an hour as if it were never done.
+    ...(ms > FIRST_MS_MAX ? [setTimeout(() => void run(job), FIRST_MS_MAX)] : []),
+  ]);
   return () => {
     for (const timer of timers) clearInterval(timer);
     stopping.abort();
