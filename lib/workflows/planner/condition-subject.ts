@@ -142,6 +142,8 @@ export function rightOf(value: Value, left: Reference, context: Context): string
     case 'text':
       return textOf(value.text, left, context);
     case 'noun': {
+      // "is in the table vips" asks a table, and no value.
+      if (value.noun.head.some((word) => ['table', 'database', 'list'].includes(word))) return null;
       const reference = resolve(value.noun, context);
       return reference === null ? null : toTemplate(reference);
     }

@@ -138,7 +138,7 @@ function buildIf(draft: GraphDraft, item: IfItem, { exits, context }: Place): Pl
   if (test === null || test.end < item.test.length) {
     const rest = item.test.slice(test?.end ?? 0);
     // What is half understood is no condition; what to do under it is still drawn.
-    draft.miss(test === null ? item.phrase : rest);
+    draft.miss(test === null ? item.phrase : rest.every(({ kind }) => kind === 'mark') ? [] : rest);
   }
   const config = {
     match: test?.match ?? 'all',

@@ -34,7 +34,7 @@ export function readWhen(
   const from = afterAny(tokens, at, starts.when);
   if (from === -1) return null;
   // "for each failed payment" is short; "for each user send ..." is a loop.
-  const isShort = ['for', 'with', 'at'].includes(wordAt(tokens, at));
+  const isShort = ['for', 'with', 'at', 'about'].includes(wordAt(tokens, at));
   let best: (Read<EventSaid> & { from: number }) | null = null;
   // Once something has happened, later words may still make something else of it, or nothing known.
   let isComplete = false;
@@ -68,7 +68,29 @@ export function readWhen(
     if (isNext || isJoint) break;
     if (end - from > (isShort ? 2 : EVENT_WORDS_MAX)) break;
   }
-  return best;
+  return best ?? (isComplete ? null : readHappening(tokens, at, from));
+}
+
+const HAPPENING_WORDS_MAX = 4;
+
+/** "after a refund", "upon a purchase": a noun of something that happens. */
+function readHappening(tokens: readonly Token[], at: number, from: number) {
+  const isLed = ['after', 'upon', 'on', 'following', 'in', 'for', 'with', 'at'].includes(
+    wordAt(tokens, at),
+  );
+  const first = tokens[from];
+  if (!isLed || first === undefined) return null;
+  const happens: Token = { ...first, kind: 'word', norm: 'happens', text: 'happens' };
+  for (let end = from + 1; end <= from + HAPPENING_WORDS_MAX && end <= tokens.length; end += 1) {
+    const isOver =
+      isSentenceEnd(tokens, end) || isSeparator(tokens, end) || isActionStart(tokens, end);
+    if (!isOver) continue;
+    const event = readEvent([...tokens.slice(from, end), happens]);
+    return event === null || event.left.length > 0 || event.trigger.type === 'manual'
+      ? null
+      : { value: event, end, from };
+  }
+  return null;
 }
 
 /** "when a payment fails I want ...": somebody begins to ask. */

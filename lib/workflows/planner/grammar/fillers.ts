@@ -26,6 +26,6 @@ export const fillers = [
   okay, so, will, thanks, cue, always, say, well, basically, that, there, to do, do the following, do this, only, that
   is it, thank you, should be followed up with, should be followed up by, should be followed up, should be followed by, is followed up with, is followed by,
   gets followed by, guys, dear, good morning, quick one, actually, ideally, hopefully, maybe, perhaps, cheers, thx, thank you very much, thanks a lot,
-  meanwhile, after, let 's do this, let 's, on that day, at that point, at that time, at that moment, in that moment, right after that, soon after, which then, who then, it then
+  meanwhile, i would like a workflow which, a workflow which, an automation which, which, let 's do this, let 's, on that day, at that point, at that time, at that moment, in that moment, right after that, soon after, which then, who then, it then
 `),
 ].sort((a, b) => b.length - a.length);

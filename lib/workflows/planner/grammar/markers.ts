@@ -67,7 +67,10 @@ export function skipFillers(tokens: readonly Token[], at: number): number {
         isSeparator(tokens, place - 1) ||
         isNumbered(tokens, place)) &&
       place + 2 < tokens.length;
+    const isAfterDoing =
+      wordAt(tokens, place) === 'after' && verbForms.get(wordAt(tokens, place + 1))?.form === 'ing';
     if (isNumbering) place += 2;
+    else if (isAfterDoing) place += 1;
     else if (isSeparator(tokens, place)) place += 1;
     else {
       const end = isWished(tokens, place) ? -1 : afterAny(tokens, place, fillers);
@@ -93,7 +96,7 @@ export const starts = {
 `),
   /** Said before what it does: the answer follows. */
   check: vocabulary(`
-  check whether, check if, check that, see whether, see if, look whether, verify that, verify whether, verify if, test
+  validate that, validate whether, ensure that, ensure, confirm that, check whether, check if, check that, see whether, see if, look whether, verify that, verify whether, verify if, test
   whether, test if, find out whether, find out if, make sure that the, check to see if
 `),
   otherwise: vocabulary(`
@@ -123,7 +126,7 @@ export const starts = {
   when: vocabulary(`
   every time that, every time, each time, any time, anytime, everytime, as soon as, the moment that, the moment, the
   instant, whenever, when ever, when, once, upon, immediately after, right after, after, on every, on each, on, for
-  every, for each, for any, in the event that, in the event of, in the event, in case of, in case, following, if ever,
+  every, for each, for any, about every, about each, about any, in the event that, in the event of, in the event, in case of, in case, following, if ever,
   as, with every, at every, say, should, while, triggered when, triggered by, starts when, start when, runs when, run
   when, trigger when, trigger on, trigger:, listen for, react to, wait for, starting when
 `),

@@ -128,6 +128,12 @@ export function parseStatement(
   const { tokens, at } = state;
   const otherwise = readAnswer(tokens, at, false);
   if (otherwise !== -1 && parseOtherwise(state, items, otherwise)) return;
+  const nothing =
+    otherwise === -1 ? -1 : afterAny(tokens, otherwise, ['do nothing', 'nothing', 'ignore it']);
+  if (nothing !== -1) {
+    state.at = nothing;
+    return;
+  }
   const ifSo = readAnswer(tokens, at, true);
   const open = ifSo === -1 ? null : (findOpen(items) ?? unanswered(items));
   if (open?.kind === 'if') {

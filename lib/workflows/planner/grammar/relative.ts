@@ -67,6 +67,17 @@ function readWith(tokens: readonly Token[], at: number, isNarrow: boolean): Read
 
 const noValues = vocabulary(`comes, arrives, is, and, or, in, from, to, gets, hits, for, the, a`);
 
+/** "with more than 3 items": how many it has. */
+function readCounted(tokens: readonly Token[], at: number): Read<Token[]> | null {
+  const [first, operator] = [tokens[at], readOperator(tokens, at + 1)];
+  const number = operator === null ? null : readNumber(tokens, operator.end);
+  const isMoney = operator !== null && readMoney(tokens, operator.end) !== null;
+  const noun = number === null || isMoney ? null : readNoun(tokens, number.end);
+  if (first === undefined || noun === null) return null;
+  const end = noun.value.head.length > 1 ? (number?.end ?? at) + 1 : noun.end;
+  return { value: [word(first, 'it'), word(first, 'has'), ...tokens.slice(at + 1, end)], end };
+}
+
 /** "over 100 dollars", "for less than $15", "for $1,000 or more". */
 function readAmount(tokens: readonly Token[], at: number): Read<Token[]> | null {
   const isFor = ['for', 'of', 'worth'].includes(wordAt(tokens, at));
@@ -115,7 +126,7 @@ export function readRelative(tokens: readonly Token[], at: number): Read<Token[]
     case 'with':
     case 'having':
     case 'where':
-      return readWith(tokens, at, false) ?? readAmount(tokens, at + 1);
+      return readWith(tokens, at, false) ?? readCounted(tokens, at) ?? readAmount(tokens, at + 1);
     case 'of':
       return readWith(tokens, at, true) ?? readAmount(tokens, at);
     case 'in':

@@ -52,9 +52,11 @@ export function parseStep(state: State, items: Item[], nesting: Nesting): void {
   const end = wait?.end ?? endOfClause(tokens, at, isCase);
   const phrase = tokens.slice(at, end);
   state.at = end;
-  if (wait !== null || isWait || (isGiven && isTime(phrase))) {
-    // "but wait 15 minutes first": before what was said before.
-    const isFirst = phrase.at(-1)?.norm === 'first' && items.length > 0;
+  const isBareTime = readDuration(tokens, at)?.end === end && end > at;
+  if (wait !== null || isWait || isBareTime || (isGiven && isTime(phrase))) {
+    // "but wait 15 minutes first", "email them after two days": before what was said before.
+    const isFirst =
+      items.length > 0 && (phrase.at(-1)?.norm === 'first' || isTrailing(state, items, phrase));
     items.splice(isFirst ? -1 : items.length, 0, { kind: 'wait', tokens: phrase, phrase });
     return;
   }
@@ -66,7 +68,16 @@ export function parseStep(state: State, items: Item[], nesting: Nesting): void {
   }
   // "Coupon time: ..." gives it a title.
   const isTitle = item.kind === 'unknown' && items.length === 0 && markAt(tokens, end) === ':';
+  if (phrase.every(({ kind }) => kind === 'mark')) return;
   if (!isTitle && !isOfTrigger(state, items, item)) items.push(item);
+}
+
+/** "email them after two days": the time closes the step that it delays. */
+function isTrailing({ tokens, at: end }: State, items: readonly Item[], phrase: readonly Token[]) {
+  const before = items.at(-1);
+  const isDirect =
+    before?.kind === 'action' && before.phrase.at(-1) === tokens[end - phrase.length - 1];
+  return isDirect && readWaitStart(tokens, end - phrase.length) !== null;
 }
 
 /** "give the customer 3 days": time, and nothing else that could be given. */
@@ -134,7 +145,10 @@ function toAction(tokens: readonly Token[], at: number, end: number): Item {
   if (denied !== -1 && denied < end) return toDenied(tokens, denied, phrase);
   const model = readModel(tokens, at);
   if (model !== null) return ofModel(phrase, model.value, model.end - at);
-  if (readCausative(tokens, at, end) === null && (isActionStart(tokens, at) || at === end - 1)) {
+  if (
+    readCausative(tokens, at, end) === null &&
+    (isActionStart(tokens, at) || (at === end - 1 && verbForms.has(wordAt(tokens, at))))
+  ) {
     const known = verbForms.get(wordAt(tokens, at));
     if (known === undefined) return { kind: 'unknown', phrase };
     return { kind: 'action', tokens: phrase, verb: known.verb, verbEnd: 1, phrase };
@@ -162,7 +176,7 @@ function toAction(tokens: readonly Token[], at: number, end: number): Item {
   const led = nounLed(phrase);
   const known = verbForms.get(wordAt(tokens, at));
   // Nothing else begins here, so what may be a verb is one: "delete expired sessions".
-  return led.kind === 'unknown' && known?.form === 'base'
+  return led.kind === 'unknown' && known !== undefined && ['base', 'third'].includes(known.form)
     ? { kind: 'action', tokens: phrase, verb: known.verb, verbEnd: 1, phrase }
     : led;
 }
@@ -221,12 +235,13 @@ function nounLed(phrase: readonly Token[]): Item {
   const isAddress = phrase[0]?.kind === 'url' && phrase.length === 1;
   const isCall =
     isAddress || after(phrase, place, 'call') !== -1 || after(phrase, place, 'request') !== -1;
+  const isHook = phrase.length === place + 1 && wordAt(phrase, place) === 'webhook';
   const isMade =
     place > from && phrase.slice(place, place + 5).some(({ norm }) => made.includes(norm));
   const first = phrase[from];
-  if (first === undefined || !(isMail || isNote || isCall || isMade))
+  if (first === undefined || !(isMail || isNote || isCall || isMade || isHook))
     return { kind: 'unknown', phrase };
-  const verb = isMail || isNote ? 'send' : isCall ? 'call' : 'create';
+  const verb = isMail || isNote ? 'send' : isHook ? 'tell' : isCall ? 'call' : 'create';
   const led: Token = { ...first, kind: 'word', norm: verb, text: verb, end: first.start };
   return { kind: 'action', tokens: [led, ...phrase.slice(from)], verb, verbEnd: 1, phrase };
 }

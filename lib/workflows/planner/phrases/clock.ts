@@ -61,7 +61,7 @@ function readDial(tokens: readonly Token[], at: number): Read<number> | null {
 }
 
 function afterOClock(tokens: readonly Token[], at: number): number {
-  if (wordAt(tokens, at) === 'oclock' || wordAt(tokens, at) === 'hours') return at + 1;
+  if (['oclock', 'hours', 'h'].includes(wordAt(tokens, at))) return at + 1;
   return wordAt(tokens, at) === 'o' && wordAt(tokens, at + 2) === 'clock' ? at + 3 : at;
 }
 

@@ -132,7 +132,8 @@ function readCounted(
   counted: Read<Noun>,
 ): Read<Said[]> {
   const isVague = vagueThings.includes(counted.value.head.at(-1) ?? '');
-  const subject = isVague ? start.subject : counted.value;
+  const isBare = start.subject === null || start.subject.head.length === 0;
+  const subject = isVague && !isBare ? start.subject : counted.value;
   const said: Said = { subject, operator, value: { kind: 'number', number }, isCount: true };
   return { value: [said], end: counted.end };
 }

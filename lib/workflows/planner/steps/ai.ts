@@ -2,6 +2,7 @@ import { vocabulary } from '../text/vocabulary';
 import { attributeOf } from '../attributes';
 import { toTemplate, type Context } from '../context';
 import { outputOf, resolve, wholeOf } from '../resolve';
+import { wordAt } from '../text/read';
 import { mentions, nounsIn, takeAll, textOf, type Clause } from './clause';
 import type { Draft, Recogniser } from './recogniser';
 
@@ -31,7 +32,7 @@ const writing: ReadonlySet<string> = new Set(
 const texts = vocabulary(`
   reply, response, answer, poem, text, apology, post, description, title, draft, summary, paragraph, headline, story,
   tweet, joke, article, letter, copy, message, explanation, idea, translation, slogan, tagline, recap, overview, note,
-  caption, email, mail, quote, haiku, limerick, song, sentence, line, list, report, subject, greeting, newsletter
+  caption, email, mail, quote, haiku, limerick, song, sentence, line, tip, list, report, subject, greeting, newsletter
 `);
 
 /** Hand the work to the model: "ask AI to ...", "let AI ...". */
@@ -94,11 +95,15 @@ function materialOf(clause: Clause, context: Context): string[] {
     const isText = texts.includes(value.head.at(-1) ?? '') && writing.has(clause.verb);
     if (isText && value.owners.length === 0) return [];
     const isOpen =
-      (context.trigger.type === 'webhook' || context.trigger.type === 'manual') &&
+      (context.trigger.type === 'webhook' ||
+        context.trigger.type === 'manual' ||
+        context.item !== null) &&
       value.owners.length === 0;
     const reference = resolve(value, context);
     const isField =
-      !isOpen || reference?.expression.startsWith('trigger') !== true || isLikelyField(value.head);
+      !isOpen ||
+      !/^(?:trigger|item\.)/.test(reference?.expression ?? '') ||
+      isLikelyField(value.head);
     return reference === null || !isField ? [] : [toTemplate(reference)];
   });
   if (found.length > 0) return [...new Set(found)];
@@ -106,8 +111,10 @@ function materialOf(clause: Clause, context: Context): string[] {
     .reverse()
     .map(outputOf)
     .find((each) => each !== null);
+  // Within a loop the list that it goes through is no material, its item is.
+  const isList = ['http_request', 'dynamodb_query'].includes(context.produced.at(-1)?.type ?? '');
   const whole =
-    last ??
+    (context.item !== null && isList ? null : last) ??
     (context.item === null ? wholeOf(context.trigger) : { expression: 'item', isMinor: false });
   return whole === null ? [] : [toTemplate(whole)];
 }
@@ -140,8 +147,12 @@ function read(clause: Clause, context: Context, words: string): Draft {
   const verb = Object.keys(skills).find(
     (each) => clause.verb === each || clause.tokens.some(({ norm }) => norm === each),
   );
+  // "a reply" will be written; "the message" was there before.
   const nouns = clause.chunks
     .flatMap((chunk) => nounsIn(clause, chunk))
+    .filter(
+      ({ from }) => !['the', 'this', 'that', 'its', 'their'].includes(wordAt(clause.tokens, from)),
+    )
     .map(({ value }) => value.head.at(-1) ?? '');
   const topics = [
     ...(verb === undefined ? [] : (skills[verb] ?? [])),

@@ -1,21 +1,12 @@
 import { vocabulary } from '../text/vocabulary';
 import type { Context, Reference } from '../context';
-import { parseExpression } from '../../expressions/parse';
 import { readPercent } from '../phrases/money';
 import type { Noun } from '../phrases/noun';
 import { readNumber } from '../phrases/number';
 import { field, outputOf, resolve, wholeOf } from '../resolve';
 import { singular } from '../text/forms';
-import {
-  chunkOf,
-  mentions,
-  nounsIn,
-  take,
-  takeAll,
-  takePhrase,
-  takeWords,
-  type Clause,
-} from './clause';
+import { chunkOf, mentions, nounsIn, take, takePhrase, takeWords, type Clause } from './clause';
+import { readInfix, readShape, reshaping, shapeIn } from './compute-words';
 import type { Draft, Recogniser } from './recogniser';
 
 type Fold = 'sum' | 'average' | 'count' | 'max' | 'min';
@@ -43,31 +34,6 @@ const asking: ReadonlySet<string> = new Set(
   compute, calculate, work, figure, determine, find, get, take, make, tally, sum, total, add, average, count
 `),
 );
-
-const reshaping = ['transform', 'convert', 'map', 'reshape', 'turn', 'change'];
-
-/** A value that is written out: {"name": body.name}. */
-const shapeIn = ({ tokens }: Clause) =>
-  tokens.find(
-    ({ kind, text }) => kind === 'literal' && text.startsWith('{') && !text.startsWith('{{'),
-  ) ?? null;
-
-/** "transform it into {...}": paths may leave out what they all begin with. */
-function readShape(clause: Clause): Draft {
-  const written = (shapeIn(clause)?.text ?? '').replace(
-    /(?<![\w.$"])(?=(?:body|data|query|headers)\.)/g,
-    'trigger.',
-  );
-  const isKnown = parseExpression(written).ok;
-  takeAll(clause);
-  return {
-    config: { expression: isKnown ? written : '' },
-    questions: isKnown
-      ? []
-      : [{ field: 'expression', message: 'What is computed, and from what?' }],
-    topics: ['result'],
-  };
-}
 
 function foldOf(clause: Clause): Fold | null {
   const { verb } = clause;
@@ -241,17 +207,20 @@ function readCase(clause: Clause, context: Context): string | null {
   return `$${name}(${found.expression})`;
 }
 
+function expressionOf(clause: Clause, context: Context, fold: Fold | null): string | null {
+  if (['uppercase', 'lowercase', 'round', 'capitalize'].includes(clause.verb))
+    return readCase(clause, context);
+  const infix = asking.has(clause.verb) ? readInfix(clause, context) : null;
+  if (infix !== null) return infix;
+  if (Object.hasOwn(operators, clause.verb) && !isAddingUp(clause))
+    return readArithmetic(clause, context);
+  return fold === null ? null : readFold(clause, context, fold);
+}
+
 function read(clause: Clause, context: Context): Draft {
   if (reshaping.includes(clause.verb)) return readShape(clause);
   const fold = foldOf(clause);
-  const isCase = ['uppercase', 'lowercase', 'round', 'capitalize'].includes(clause.verb);
-  const expression = isCase
-    ? readCase(clause, context)
-    : Object.hasOwn(operators, clause.verb) && !isAddingUp(clause)
-      ? readArithmetic(clause, context)
-      : fold === null
-        ? null
-        : readFold(clause, context, fold);
+  const expression = expressionOf(clause, context, fold);
   if (expression !== null)
     takeWords(clause, [
       ...foldWords,

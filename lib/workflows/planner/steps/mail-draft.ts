@@ -32,6 +32,7 @@ const pronouns =
 function bare(topic: string): string {
   const text = topic
     .replace(noise, ' ')
+    .replace(/\s*\b(?:and )?with (?:the |an? )?(?:subject|text|title|body|message)\b.*$/iu, '')
     .replace(/\s+/g, ' ')
     .replace(
       /^(?:[\s,:;()]|know\b|and\b|me\b|us\b|also\b|an? (?:e-?)?mail\b|with (?=(?:an?|the|some|our)\b))+/iu,

@@ -25,6 +25,13 @@ const sequences = phrasal
 export function joinPhrasal(tokens: readonly Token[], words: string): Token[] {
   const joined: Token[] = [];
   for (let at = 0; at < tokens.length; at += 1) {
+    const [opening, inside, closing] = tokens.slice(at, at + 3);
+    // "the finance team (finance@example.com)": the address is where they are.
+    if (opening?.norm === '(' && inside?.kind === 'email' && closing?.norm === ')') {
+      joined.push({ ...opening, kind: 'word', norm: 'at' }, inside);
+      at += 2;
+      continue;
+    }
     const found = sequences.find((each) =>
       each.words.every((word, place) => tokens[at + place]?.norm === word),
     );

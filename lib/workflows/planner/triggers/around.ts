@@ -10,6 +10,6 @@ export const around: ReadonlySet<string> = new Set(
   recurring, monthly, yearly, successful, free, off, says, another, details, profile, period, site, website,
   online, event, going, existing, anything, something, certain, body, json, contact, there, session, early,
   attempt, page, store, shop, app, customer, user, plan, credit, they, he, she, them, anyone, anybody, people,
-  finally, fully, actually, ever, now, were, got, really, complete, own, bank, via, paid, nearly, almost
+  finally, fully, actually, ever, now, were, got, really, complete, own, bank, via, paid, nearly, almost, each, every
 `),
 );

@@ -186,7 +186,7 @@ export const sayings: readonly Saying[] = [
     trigger: stripe('payment_intent.succeeded'),
     nouns: [...payments, 'money', 'intent'],
     verbs: vocabulary(`
-  succeed, come, arrive, receive, go, successful, make, complete, clear, land, get, work, new, process, success
+  succeed, come, arrive, receive, go, successful, make, complete, clear, land, get, work, new, process, success, happen
 `),
     except: ['method', 'link', 'plan'],
   },
