@@ -44,6 +44,7 @@ test('a schedule is offered with Basic, says when it comes and what was missed, 
 
   // The editor says the same, and where the trigger is.
   await page.goto(`/workflows/${id}`);
+  await expect(page.getByText('It can be activated with Basic')).toBeVisible();
   await page.getByRole('button', { name: 'Activate', exact: true }).click();
   const refused = page.getByRole('dialog', { name: 'Your plan ends here' });
   await expect(refused.getByRole('link', { name: 'Upgrade to Basic' })).toBeVisible();

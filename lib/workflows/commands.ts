@@ -5,8 +5,8 @@ import { getEntitlements, requireFeature } from '@/lib/entitlements/queries';
 import { AppError } from '@/lib/errors/app-error';
 import { toWorkflowError } from './database-error';
 import { requireKeepable } from './graph/field-issues';
+import { neededFeatures } from './graph/needed-features';
 import type { Graph } from './graph/schema';
-import { findNode } from './nodes/registry';
 import { requireWorkflow } from './queries';
 import { toWorkflow, toWorkflowFile, workflowColumns } from './row';
 import {
@@ -52,8 +52,8 @@ async function insertWorkflow(
  *
  * @throws AppError `plan_required`
  */
-export async function requireRunnable(db: Db, { nodes }: Graph): Promise<void> {
-  const features = nodes.flatMap(({ type }) => findNode(type)?.feature ?? []);
+export async function requireRunnable(db: Db, graph: Graph): Promise<void> {
+  const features = neededFeatures(graph);
   if (features.length === 0) return;
   const entitlements = await getEntitlements(db);
   for (const feature of features) requireFeature(entitlements, feature);

@@ -3,6 +3,7 @@
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { Skeleton } from '@/components/ui/skeleton';
+import type { Feature } from '@/lib/catalog/schema';
 import type { Workflow } from '@/lib/workflows/schema';
 import { StatusMark } from '../status-mark';
 import { WorkflowHeader } from '../workflow-header';
@@ -17,12 +18,14 @@ const Editor = dynamic(() => import('./editor').then((module) => module.Editor),
 
 interface EditorFrameProps {
   workflow: Workflow;
+  /** Of the person's plan. */
+  features: readonly Feature[];
   /** The step that is chosen at first; null for none. */
   step: string | null;
 }
 
 /** The header, which the server renders, and the editor below it, which tells the header how it stands. */
-export function EditorFrame({ workflow, step }: EditorFrameProps) {
+export function EditorFrame({ workflow, features, step }: EditorFrameProps) {
   const { id, name, status } = workflow;
   const [mark, setMark] = useState<EditorMark>({ status, save: 'saved' });
   return (
@@ -37,7 +40,7 @@ export function EditorFrame({ workflow, step }: EditorFrameProps) {
           <SaveMark kind={mark.save} />
         </WorkflowHeader>
       </div>
-      <Editor workflow={workflow} step={step} onMark={setMark} />
+      <Editor workflow={workflow} features={features} step={step} onMark={setMark} />
     </div>
   );
 }

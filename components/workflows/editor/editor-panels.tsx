@@ -1,6 +1,7 @@
 'use client';
 
 import { cn } from '@/components/ui/cn';
+import type { Feature } from '@/lib/catalog/schema';
 import type { GraphIssue } from '@/lib/workflows/graph/validate';
 import { Inspector } from './inspector';
 import { Overview } from './overview';
@@ -82,11 +83,12 @@ function LeftTabs({ tab, count, onTab }: LeftTabsProps) {
 interface RightPanelProps {
   editor: EditorModel;
   issues: readonly GraphIssue[];
+  features: readonly Feature[];
   accounts: readonly Account[] | null;
 }
 
 /** The settings of the chosen step; else what is left to do. */
-export function RightPanel({ editor, issues, accounts }: RightPanelProps) {
+export function RightPanel({ editor, issues, features, accounts }: RightPanelProps) {
   const { state, sheet, setSheet } = editor;
   const { graph, selection } = state;
   const chosen = selection.nodes.length === 1 ? selection.nodes[0] : undefined;
@@ -100,7 +102,7 @@ export function RightPanel({ editor, issues, accounts }: RightPanelProps) {
     >
       <div data-inspector>
         {node === undefined ? (
-          <Overview graph={graph} issues={issues} onChoose={editor.choose} />
+          <Overview graph={graph} issues={issues} features={features} onChoose={editor.choose} />
         ) : (
           <Inspector
             // Another step is another form: nothing half open is carried over.

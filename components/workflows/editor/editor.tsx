@@ -3,6 +3,7 @@
 import { ReactFlowProvider } from '@xyflow/react';
 import { useCallback, useEffect, useMemo, useRef } from 'react';
 import { Button } from '@/components/ui/button';
+import type { Feature } from '@/lib/catalog/schema';
 import type { Workflow } from '@/lib/workflows/schema';
 import { Activation } from './activation';
 import type { SaveState } from './autosave';
@@ -27,6 +28,8 @@ export interface EditorMark {
 
 interface EditorProps {
   workflow: Pick<Workflow, 'id' | 'status' | 'nodeData' | 'version'>;
+  /** Of the person's plan, as the page was read. */
+  features: readonly Feature[];
   /** The step to begin with; null for none. */
   step: string | null;
   /** What the page's header shows. */
@@ -34,7 +37,7 @@ interface EditorProps {
 }
 
 /** The workflow's steps to draw, fill in and connect; everything is stored as it is done. */
-export function Editor({ workflow, step, onMark }: EditorProps) {
+export function Editor({ workflow, features, step, onMark }: EditorProps) {
   const { id, nodeData, version } = workflow;
   const rootRef = useRef<HTMLDivElement>(null);
   const frameRef = useRef<HTMLDivElement>(null);
@@ -146,7 +149,7 @@ export function Editor({ workflow, step, onMark }: EditorProps) {
               </Button>
             )}
           </div>
-          <RightPanel editor={editor} issues={issues} accounts={accounts} />
+          <RightPanel {...{ editor, issues, features, accounts }} />
         </div>
         <p role="status" className="sr-only">
           {editor.said}

@@ -1,6 +1,10 @@
 'use client';
 
+import { UpgradePrompt } from '@/components/billing/upgrade-prompt';
 import { Lamp } from '@/components/ui/lamp';
+import { featureLabels, planById } from '@/lib/catalog/plans';
+import type { Feature } from '@/lib/catalog/schema';
+import { neededFeatures, planForFeatures } from '@/lib/workflows/graph/needed-features';
 import type { Graph } from '@/lib/workflows/graph/schema';
 import type { GraphIssue } from '@/lib/workflows/graph/validate';
 import { NoteList } from './notes';
@@ -58,14 +62,27 @@ export function Problems({ graph, issues, onChoose }: OverviewProps) {
 }
 
 /** In the inspector's place while no step, or more than one, is chosen. */
-export function Overview({ graph, issues, onChoose }: OverviewProps) {
+export function Overview({
+  graph,
+  issues,
+  features,
+  onChoose,
+}: OverviewProps & { features: readonly Feature[] }) {
+  const lacking = neededFeatures(graph).filter((feature) => !features.includes(feature));
+  const plan = planForFeatures(lacking);
   return (
     <div className="space-y-6">
       <section aria-labelledby="to-do">
         <h2 id="to-do" className="mb-3 font-medium">
           {issues.length === 0 ? 'Ready' : `To do, ${issues.length}`}
         </h2>
-        <Problems graph={graph} issues={issues} onChoose={onChoose} />
+        {issues.length === 0 && plan !== null ? (
+          <UpgradePrompt plan={plan} title={`It can be activated with ${planById(plan).name}`}>
+            {lacking.map((feature) => featureLabels[feature].name).join(', ')}
+          </UpgradePrompt>
+        ) : (
+          <Problems graph={graph} issues={issues} onChoose={onChoose} />
+        )}
       </section>
       <NoteList graph={graph} onChoose={onChoose} />
       <p className="border-t pt-4 text-sm text-faint">

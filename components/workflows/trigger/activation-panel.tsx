@@ -86,7 +86,17 @@ function Missing({
       <ul className="mt-2 list-disc space-y-1 pl-5 text-soft">
         {issues.map(({ nodeId, edgeId, field, message }) => (
           <li key={JSON.stringify([nodeId, edgeId, field, message])}>
-            {nodeId !== null && <span className="text-ink">{labels.get(nodeId) ?? nodeId}: </span>}
+            {nodeId !== null && (
+              <>
+                <Link
+                  href={{ pathname: `/workflows/${id}`, query: { step: nodeId } }}
+                  className="text-ink underline underline-offset-4"
+                >
+                  {labels.get(nodeId) ?? nodeId}
+                </Link>
+                {': '}
+              </>
+            )}
             {message}
           </li>
         ))}

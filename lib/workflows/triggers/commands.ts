@@ -7,8 +7,8 @@ import { AppError } from '@/lib/errors/app-error';
 import { log } from '@/lib/errors/log';
 import type { Json } from '../connectors/executor';
 import { toWorkflowError } from '../database-error';
+import { neededFeatures } from '../graph/needed-features';
 import { validateGraph } from '../graph/validate';
-import { findNode } from '../nodes/registry';
 import { toWorkflow, workflowColumns } from '../row';
 import type { Engine } from '../runner/engine';
 import { toTriggerData } from '../runner/trigger-data';
@@ -91,7 +91,7 @@ async function findObstacle(
   nodeData: Parameters<typeof validateGraph>[0],
 ): Promise<AppError | null> {
   if (validateGraph(nodeData).length > 0) return new AppError('invalid_fields');
-  const features = nodeData.nodes.flatMap(({ type }) => findNode(type)?.feature ?? []);
+  const features = neededFeatures(nodeData);
   if (features.length === 0) return null;
   const { data, error } = await db.schema('billing').rpc('entitlements_of', { p_user_id: userId });
   if (error !== null) throw toWorkflowError(error);

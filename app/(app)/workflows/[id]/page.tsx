@@ -12,13 +12,13 @@ type Props = PageProps<'/workflows/[id]'>;
 
 /** The owner. */
 async function Content({ params, searchParams }: Props) {
-  const { workflow } = await requireOwnWorkflow(params);
+  const { workflow, entitlements } = await requireOwnWorkflow(params);
   const asked = firstParam(await searchParams, 'step');
   const step = workflow.nodeData.nodes.find(({ id }) => id === asked)?.id ?? null;
   return (
     <>
       <title>{`${workflow.name} · Cue`}</title>
-      <EditorFrame workflow={workflow} step={step} />
+      <EditorFrame workflow={workflow} features={entitlements.features} step={step} />
     </>
   );
 }

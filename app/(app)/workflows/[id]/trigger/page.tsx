@@ -9,7 +9,7 @@ import { StatusMark } from '@/components/workflows/status-mark';
 import { ActivationPanel } from '@/components/workflows/trigger/activation-panel';
 import { WorkflowDetailSkeleton } from '@/components/workflows/workflow-detail-skeleton';
 import { WorkflowHeader } from '@/components/workflows/workflow-header';
-import { featureSchema } from '@/lib/catalog/schema';
+import { neededFeatures } from '@/lib/workflows/graph/needed-features';
 import { validateGraph } from '@/lib/workflows/graph/validate';
 import { findNode } from '@/lib/workflows/nodes/registry';
 import { runTriggerSchema } from '@/lib/workflows/runner/schema';
@@ -40,7 +40,6 @@ async function Content({ params }: Props) {
     listRuns(db, id, { limit: RUNS_SHOWN, trigger: kind }),
     getReaderLocale(),
   ]);
-  const needed = new Set(nodeData.nodes.flatMap(({ type }) => findNode(type)?.feature ?? []));
   return (
     <>
       <title>{`Trigger of ${name} · Cue`}</title>
@@ -58,8 +57,8 @@ async function Content({ params }: Props) {
             <ActivationPanel
               workflow={workflow}
               issues={validateGraph(nodeData)}
-              lacking={featureSchema.options.filter(
-                (feature) => needed.has(feature) && !entitlements.features.includes(feature),
+              lacking={neededFeatures(nodeData).filter(
+                (feature) => !entitlements.features.includes(feature),
               )}
               armedAt={armed?.armedAt.toISOString() ?? null}
               locale={locale}
