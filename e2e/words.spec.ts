@@ -51,8 +51,12 @@ test('words become a graph that says what it did not understand; mended, it runs
 
   await page.getByRole('link', { name: 'Runs' }).click();
   await page.getByRole('button', { name: 'Run workflow' }).click();
-  await expectRunEnds(page, 'Waiting');
+  await expect(page.getByRole('list', { name: 'Steps of the run' })).toContainText(fetchStep);
+  await page.evaluate(() => {
+    document.body.dataset.seen = 'yes';
+  });
   await expectRunEnds(page, 'Succeeded');
+  await expect(page.locator('body[data-seen]')).toHaveCount(1);
   const call = runStep(page, fetchStep);
   await call.getByText(fetchStep, { exact: true }).click();
   await expect(call.getByRole('region', { name: /^Output of/ })).toContainText('200');
