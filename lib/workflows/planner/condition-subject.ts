@@ -86,7 +86,11 @@ export function subjectOf(said: Said, context: Context): Subject | null {
     return { reference: { expression: `steps.${last.id}.text`, isMinor: false }, isState: false };
   if (isDeal && isPrice) return found(ofHead('amount', []), context, false);
   const isFrom =
-    people.has(head) && value.kind === 'text' && !isUnary(operator) && subject?.owners.length === 0;
+    people.has(head) &&
+    value.kind === 'text' &&
+    isCountry(value.text) &&
+    !isUnary(operator) &&
+    subject?.owners.length === 0;
   if (isFrom) return found(ofHead('country', []), context, false);
   // "if found": what was looked for last.
   if (subject === null) {
@@ -95,6 +99,9 @@ export function subjectOf(said: Said, context: Context): Subject | null {
   }
   return found(subject, context, attributeOf(subject.head) === 'status');
 }
+
+const isCountry = (text: string) =>
+  /^[A-Z]{2}$/.test(text) || lookUp(countries, text.toLowerCase().replace(/^the /, '')) !== null;
 
 function found(noun: Noun, context: Context, isState: boolean): Subject | null {
   const reference = inAnswer(noun, context) ?? resolve(noun, context);

@@ -239,6 +239,11 @@ function buildSwitch(draft: GraphDraft, item: SwitchItem, { exits, context }: Pl
   return { exits: [...ends, ...rest.exits], context };
 }
 
+const narrowing = vocabulary(`
+  active, inactive, overdue, unpaid, paid, late, open, closed, old, expired, failed, pending, canceled, missing, unread,
+  premium, verified, unverified, trial, vip, free, blocked, duplicate
+`);
+
 function buildEach(
   draft: GraphDraft,
   item: Extract<Item, { kind: 'each' }>,
@@ -249,6 +254,9 @@ function buildEach(
   const id = draft.add('loop', { items }, item.phrase, exits);
   if (items === '') draft.ask(id, 'items', 'Which list is it?');
   if (said !== null && said.end < item.list.length) draft.miss(item.list.slice(said.end));
+  // "each inactive user": which are meant is not dropped in silence.
+  for (const token of item.list)
+    if (narrowing.includes(token.norm) && !items.includes(token.norm)) draft.miss([token]);
   const inside: Context = { ...context, item: said?.item ?? 'item', mentioned: null };
   buildItems(draft, item.body, { exits: [{ source: id, handle: 'each' }], context: inside });
   return { exits: [{ source: id, handle: 'done' }], context };

@@ -125,7 +125,8 @@ function readAsked(
   if (isOpen || (items.length === 0 && trigger.kind === 'schedule')) return null;
   const test = tokens.slice(at, end);
   const isSaid = test.some(
-    ({ norm }, place) => norm === 'is' || norm === 'not' || readOperator(test, place) !== null,
+    ({ norm }, place) =>
+      ['is', 'not', 'still'].includes(norm) || readOperator(test, place) !== null,
   );
   const isAction = isActionStart(tokens, at) || readComparison(test, 0)?.end !== test.length;
   if (!isSaid || isAction || end + 1 >= tokens.length) return null;

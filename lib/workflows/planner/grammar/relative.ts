@@ -78,6 +78,15 @@ function readCounted(tokens: readonly Token[], at: number): Read<Token[]> | null
   return { value: [word(first, 'it'), word(first, 'has'), ...tokens.slice(at + 1, end)], end };
 }
 
+/** "without an email": it has none. */
+function readWithout(tokens: readonly Token[], at: number): Read<Token[]> | null {
+  const [first, noun] = [tokens[at], readNoun(tokens, at + 1)];
+  if (first === undefined || noun?.value.literal !== null || noun.value.isPronoun) return null;
+  const end = skip(tokens, at + 1, ['a', 'an', 'any', 'the']) + 1;
+  const said = ['is', 'missing'].map((norm) => word(first, norm));
+  return { value: [...tokens.slice(end - 1, end), ...said], end };
+}
+
 /** "over 100 dollars", "for less than $15", "for $1,000 or more". */
 function readAmount(tokens: readonly Token[], at: number): Read<Token[]> | null {
   const isFor = ['for', 'of', 'worth'].includes(wordAt(tokens, at));
@@ -127,6 +136,8 @@ export function readRelative(tokens: readonly Token[], at: number): Read<Token[]
     case 'having':
     case 'where':
       return readWith(tokens, at, false) ?? readCounted(tokens, at) ?? readAmount(tokens, at + 1);
+    case 'without':
+      return readWithout(tokens, at);
     case 'of':
       return readWith(tokens, at, true) ?? readAmount(tokens, at);
     case 'in':

@@ -44,7 +44,7 @@ const stops: ReadonlySet<string> = new Set(
   regarding, concerning, subject, titled, called, named, before, after, until, still, already, between, matches,
   again, off, back, out, up, later, so, because, either, only, looks, goes, comes, came, per, please, too, also,
   reaches, doesnt, became, becomes, belongs, lives, live, stays, fails, failed, succeeds, succeeded, works, worked,
-  know, higher, lower, greater, larger, bigger, smaller, fewer, longer, shorter, equal, why, how, what, whether, exists, exist, reads, immediately, straight, instead, rather, remains
+  we, i, you, know, higher, lower, greater, larger, bigger, smaller, fewer, longer, shorter, equal, why, how, what, whether, exists, exist, reads, immediately, straight, instead, rather, remains
 `),
 );
 

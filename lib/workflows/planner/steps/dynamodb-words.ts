@@ -5,7 +5,7 @@ import { readNoun, type Noun } from '../phrases/noun';
 import { resolve } from '../resolve';
 import { afterAny, wordAt } from '../text/read';
 import type { Token } from '../text/tokens';
-import { chunkOf, nounsIn, take, takeWords, type Clause } from './clause';
+import { nounsIn, take, takeWords, type Clause } from './clause';
 
 export const signs = ['table', 'dynamodb', 'database', 'db'];
 
@@ -90,22 +90,14 @@ export function objectsOf(clause: Clause): { value: Noun; from: number; end: num
 
 /** A word of a key with its value: "by id", "whose email is ada@example.com", "with the order id". */
 export function takeKey(clause: Clause, context: Context): { name: string; value: string } | null {
-  const chunk = chunkOf(
-    clause,
-    'by',
-    'where',
-    'whose',
-    'with',
-    'using',
-    'under',
-    'for',
-    'of',
-    'matching',
-  );
   const candidates = clause.chunks.filter(({ preposition }) =>
     ['by', 'where', 'whose', 'with', 'using', 'under', 'for', 'which'].includes(preposition),
   );
-  for (const each of chunk === null ? candidates : [...candidates]) {
+  // "for items with quantity 0": what has a value says it best.
+  const sorted = [...candidates].sort(
+    (a, b) => Number(a.preposition === 'for') - Number(b.preposition === 'for'),
+  );
+  for (const each of sorted) {
     // "id equal to the order id": this "to" belongs to the key.
     const isEqual =
       wordAt(clause.tokens, each.to) === 'to' && wordAt(clause.tokens, each.to - 1) === 'equal';

@@ -14,7 +14,7 @@ import { toTemplate, type Context } from '../context';
 import { isPronoun, type Noun } from '../phrases/noun';
 import { outputOf, resolve, resolveWhole, wholeOf } from '../resolve';
 import { singular } from '../text/forms';
-import { mentions, take, takeWords, type Clause } from './clause';
+import { chunkOf, mentions, nounsIn, take, takeWords, type Clause } from './clause';
 import type { Draft, Recogniser } from './recogniser';
 
 const MANY = ['all', 'every', 'everything'];
@@ -198,7 +198,7 @@ function isMany(clause: Clause): boolean {
   const [first] = objectsOf(clause);
   return (
     queryVerbs.includes(clause.verb) ||
-    first?.value.isPlural === true ||
+    (first ?? nounsIn(clause, chunkOf(clause, 'for'))[0])?.value.isPlural === true ||
     clause.tokens.some(({ norm }) => MANY.includes(norm))
   );
 }

@@ -1,3 +1,4 @@
+import { singular } from '../text/forms';
 import { vocabulary } from '../text/vocabulary';
 
 /** What a mail is drafted from. */
@@ -176,7 +177,8 @@ export function draftMail(words: MailWords): MailDraft {
       : name.replace(/^(?:with|about|for|of) /iu, ''),
   );
   const owner = isYours ? 'your' : 'the';
-  const verb = /[^s]s$/iu.test(noun.split(' ').at(-1) ?? '') ? 'are' : 'is';
+  const head = (noun.split(' ').at(-1) ?? '').toLowerCase();
+  const verb = singular(head) === head ? 'is' : 'are';
   return {
     subject: sentence(isYours ? `your ${noun}` : noun),
     body: `Here ${verb} ${owner} ${noun}:\n\n${carried.value}`,

@@ -117,11 +117,14 @@ function carriedBy(
         : [],
     )
     .filter(({ from }) => !places.has(from));
+  const hasUrl = clause.tokens.some(({ kind }) => kind === 'url');
   for (const { value } of nouns) {
     const isVague = value.isPronoun && value.head.length === 0;
     const isLetter = value.owners.length === 0 && letters.includes(value.head.at(-1) ?? '');
     const isMade = context.produced.some(({ topics }) => topics.includes(value.head.at(-1) ?? ''));
     if (value.literal?.kind === 'quoted' || (isLetter && !isMade)) continue;
+    // "a link to https://..." is written out already.
+    if (hasUrl && ['link', 'url', 'page'].includes(value.head.at(-1) ?? '')) continue;
     const found = isVague ? lastOutput(context) : resolveKnown(value, context);
     if (found === null) continue;
     const name = isVague ? nameOfLast(context) : value.raw.join(' ');

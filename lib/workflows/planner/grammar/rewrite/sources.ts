@@ -47,10 +47,13 @@ const word = (token: Token, norm: string): Token => ({
 });
 
 /** "the result of https://...", "whatever https://... returns". */
-function findSource(tokens: readonly Token[], begin: number): Source | null {
+function findSource(tokens: readonly Token[], begin: number, isList: boolean): Source | null {
   for (const [at, token] of tokens.entries()) {
     if (at <= begin || token.kind !== 'url') continue;
-    const found = readWhatever(tokens, at) ?? readFrom(tokens, at, begin);
+    const found =
+      readWhatever(tokens, at) ??
+      readFrom(tokens, at, { begin, isList }) ??
+      readSent(tokens, at, begin);
     if (found !== null) return found;
   }
   return null;
@@ -66,7 +69,22 @@ function readWhatever(tokens: readonly Token[], at: number): Source | null {
   return { from: at - 1, to: end, asked: [url], noun };
 }
 
-function readFrom(tokens: readonly Token[], at: number, begin: number): Source | null {
+/** "email https://... to the boss": what stands there is sent. */
+function readSent(tokens: readonly Token[], at: number, begin: number): Source | null {
+  const url = tokens[at];
+  const isMail =
+    ['email', 'mail', 'send', 'forward'].includes(wordAt(tokens, begin)) &&
+    wordAt(tokens, at + 1) === 'to' &&
+    tokens.slice(at + 2).some(({ kind }) => kind === 'email');
+  if (url === undefined || at !== begin + 1 || !isMail) return null;
+  return { from: at, to: at + 1, asked: [url], noun: [word(url, 'the'), word(url, 'response')] };
+}
+
+function readFrom(
+  tokens: readonly Token[],
+  at: number,
+  { begin, isList }: { begin: number; isList: boolean },
+): Source | null {
   const preposition = wordAt(tokens, at - 1);
   const isVerbal = wordAt(tokens, at - 2) === 'returned' || wordAt(tokens, at - 2) === 'found';
   if (!['from', 'of', 'at', 'on', 'in', 'by'].includes(preposition)) return null;
@@ -76,7 +94,7 @@ function readFrom(tokens: readonly Token[], at: number, begin: number): Source |
   while (from > begin && startsNoun(tokens, from - 1) && tokens[from - 1]?.kind === 'word')
     from -= 1;
   const head = wordAt(tokens, nounEnd - 1);
-  const isSure = isVerbal || ['from', 'of'].includes(preposition) || contents.has(head);
+  const isSure = isList || isVerbal || ['from', 'of'].includes(preposition) || contents.has(head);
   if (from === nounEnd || noContents.has(head) || !isSure) return null;
   // "email the team the list from ...": an article begins the noun.
   for (let place = nounEnd - 1; place > from; place -= 1) {
@@ -118,7 +136,7 @@ export const expandSources: Rewrite = (item) => {
     begin: number,
     build: (tokens: readonly Token[]) => Item,
   ): readonly Item[] => {
-    const source = findSource(tokens, begin);
+    const source = findSource(tokens, begin, item.kind === 'each');
     const fetch = source === null ? null : toFetch(tokens, source);
     if (source === null || fetch === null) return [item];
     const rest = [...tokens.slice(0, source.from), ...source.noun, ...tokens.slice(source.to)];
