@@ -14,7 +14,7 @@ const descriptionSchema = z.string().max(2000, 'A description may have at most 2
 const generatedCodeSchema = z.string().max(200_000).nullable();
 const instant = z.iso.datetime({ offset: true });
 
-export const workflowSummarySchema = z.object({
+const workflowSummarySchema = z.object({
   id: z.uuid(),
   name: z.string(),
   description: z.string(),
@@ -23,7 +23,6 @@ export const workflowSummarySchema = z.object({
   updatedAt: instant,
   nodeCount: z.number().int(),
 });
-export type WorkflowSummary = z.infer<typeof workflowSummarySchema>;
 
 export const workflowSchema = workflowSummarySchema
   .extend({
