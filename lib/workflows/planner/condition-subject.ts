@@ -150,6 +150,9 @@ export function rightOf(value: Value, left: Reference, context: Context): string
       return textOf(value.text, left, context);
     case 'noun': {
       // "is in the table vips" asks a table, and no value.
+      const written = value.noun.literal?.text ?? '';
+      // An id such as price_pro is a value as it stands.
+      if (/^(?:price|cus|pi|ch|prod|sub|in|re|evt)_\w+$/.test(written)) return written;
       if (value.noun.head.some((word) => ['table', 'database', 'list'].includes(word))) return null;
       const reference = resolve(value.noun, context);
       return reference === null ? null : toTemplate(reference);

@@ -88,6 +88,7 @@ function itemsOf(head: readonly string[], container: Noun | null, context: Conte
       : `trigger.data.object.${field(name)}`;
   }
   const whole = wholeOf(trigger);
+  if (whole !== null && container === null && wholes.has(head.join(' '))) return whole.expression;
   if (whole === null) return output ? `${output.expression}.${field(name)}` : '';
   // "in the order": the order is what came, so the list stands in it directly.
   const isNested =

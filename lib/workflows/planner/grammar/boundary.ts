@@ -159,6 +159,8 @@ function isOpener(tokens: readonly Token[], at: number): boolean {
   if (readScheduleStart(tokens, at) !== null || readWaitStart(tokens, at) !== null) return true;
   if (readDelay(tokens, at) !== null) return true;
   if (afterAny(tokens, at, ['when', 'whenever', 'in case']) !== -1) return true;
+  // "email them else email us", but "everyone else".
+  if (word === 'else' && !/(?:one|body|thing)$/.test(wordAt(tokens, at - 1))) return true;
   const isWhen = vocabulary(`
   when, whenever, every, each, once, anytime, any, everytime, as, after, upon, if
 `).includes(word);

@@ -117,10 +117,11 @@ function readCountry(tokens: readonly Token[], at: number): Read<Token[]> | null
   );
   if (end === undefined) return null;
   const said = ['the', 'country', 'is'].map((norm) => word(first, norm));
-  return {
-    value: [...said, name, ...(end === 2 && next !== undefined ? [next] : [])],
-    end: from + end,
-  };
+  const own = [...said, name, ...(end === 2 && next !== undefined ? [next] : [])];
+  const or = tokens[from + end];
+  const more = or?.norm === 'or' ? readCountry(tokens, from + end) : null;
+  if (more === null || or === undefined) return { value: own, end: from + end };
+  return { value: [...own, or, ...more.value.slice(said.length)], end: more.end };
 }
 
 /** Which of a kind is meant: the words of a test on it, or null: no such words begin here. */

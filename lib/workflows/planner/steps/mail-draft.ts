@@ -39,7 +39,7 @@ function bare(topic: string): string {
       /^(?:[\s,:;()]|know\b|and\b|me\b|us\b|also\b|an? (?:e-?)?mail\b|with (?=(?:an?|the|some|our)\b))+/iu,
       '',
     )
-    .replace(/(?:[\s,:;()]|\b(?:and|to|with|to me|to us|for me|in|at|of|on))+$/iu, '')
+    .replace(/(?:[\s,:;()]|\b(?:and|to|with|to me|to us|for me|at))+$/iu, '')
     .trim();
   return pronouns.test(text) ? '' : text;
 }
@@ -106,6 +106,10 @@ const rules: readonly Rule[] = [
   [
     /^(?:about|regarding|concerning|on|of) (.+)$/iu,
     (rest) => ({ subject: sentence(withoutArticle(rest)), body: `This is about ${rest}.` }),
+  ],
+  [
+    /^(.*\b(?:is|are|was|were|has|have|came|comes|failed|fails|ended|ends|arrived|arrives|will|did|does|went|needs)\b.*)$/iu,
+    (rest) => plain(rest),
   ],
   [
     /^((?:an?|the|some|our|your|another) .+)$/iu,
