@@ -14,7 +14,7 @@ const ownPeople: ReadonlySet<string> = new Set(
 `),
 );
 
-export interface Recipient {
+interface Recipient {
   to: string;
   question: string | null;
 }
