@@ -47,8 +47,7 @@ async function openEditor(page: Page, appUrl: string): Promise<void> {
   const { id } = (await made.json()) as { id: string };
   await page.goto(`/workflows/${id}`);
   await page.getByRole('group', { name: /^Step 105/ }).waitFor();
-  // What the page still does by itself is none of the drag's.
-  await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)));
+  await calm(page);
 }
 
 /** As text: what compiles this file would give its functions names by a helper that the page has not. */
@@ -85,20 +84,24 @@ async function watch(page: Page, what: string, act: () => Promise<void>): Promis
   };
 }
 
-async function drag(page: Page, name: RegExp): Promise<void> {
+/** Takes a step and carries it around, to end a little aside of where it was. */
+async function carry(page: Page, name: RegExp): Promise<void> {
   const box = await page.getByRole('group', { name }).boundingBox();
   if (box === null) throw new Error(`${name} is not on the canvas`);
   const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
   await page.mouse.move(x, y);
   await page.mouse.down();
   for (let move = 1; move <= MOVES; move += 1) {
-    const angle = (move / MOVES) * 2 * Math.PI;
+    const angle = (move / MOVES) * 2.25 * Math.PI;
     await page.mouse.move(x + Math.sin(angle) * 80, y + (1 - Math.cos(angle)) * 40);
   }
-  await page.mouse.up();
 }
 
-/** Dragging one step, and all of them, in a graph of two hundred: tasks of the page above 50 ms. */
+/** What the page still does by itself is none of what is measured next. */
+const calm = (page: Page) =>
+  page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)));
+
+/** Dragging one step, and all of them, in a graph of two hundred, and letting go: tasks of the page above 50 ms. */
 export async function measureEditor(appUrl: string): Promise<EditorTiming[]> {
   const browser = await chromium.launch(browserOptions());
   try {
@@ -108,10 +111,14 @@ export async function measureEditor(appUrl: string): Promise<EditorTiming[]> {
     });
     const page = await context.newPage();
     await openEditor(page, appUrl);
-    const one = await watch(page, 'drag one step', () => drag(page, /^Step 105/));
-    await page.keyboard.press('Control+a');
-    const all = await watch(page, 'drag all steps', () => drag(page, /^Step 105/));
-    return [one, all];
+    const figures: EditorTiming[] = [];
+    for (const what of ['one step', 'all steps']) {
+      if (what === 'all steps') await page.keyboard.press('Control+a');
+      await calm(page);
+      figures.push(await watch(page, `drag ${what}`, () => carry(page, /^Step 105/)));
+      figures.push(await watch(page, `let go of ${what}`, () => page.mouse.up()));
+    }
+    return figures;
   } finally {
     await browser.close();
   }
