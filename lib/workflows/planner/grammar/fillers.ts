@@ -28,4 +28,14 @@ export const fillers = [
   gets followed by, guys, dear, good morning, quick one, actually, ideally, hopefully, maybe, perhaps, cheers, thx, thank you very much, thanks a lot,
   meanwhile, i would like a workflow which, a workflow which, an automation which, which, let 's do this, let 's, on that day, at that point, at that time, at that moment, in that moment, right after that, soon after, which then, who then, it then
 `),
+  ...['', 'very ', 'really ', 'so '].flatMap((much) =>
+    ['kind', 'nice', 'good', 'great', 'helpful', 'fine', 'lovely', 'wonderful'].flatMap((how) =>
+      ['to', 'of you to', 'if you', 'if we'].flatMap((lead) =>
+        ['it would be', 'would be'].map((wish) => `${wish} ${much}${how} ${lead}`),
+      ),
+    ),
+  ),
+  ...vocabulary(
+    `dear all, dear team, dear colleagues, hello all, hi all, good day, steps :, task :, workflow :, automation :, flow :`,
+  ),
 ].sort((a, b) => b.length - a.length);

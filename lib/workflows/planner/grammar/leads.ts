@@ -13,15 +13,18 @@ export function readDenial(tokens: readonly Token[], at: number): number {
   return end !== -1 && verbForms.has(wordAt(tokens, end)) ? end : -1;
 }
 
-/** "AI writes a reply": the verb that a model does, and its place. */
+const wishes = vocabulary(`has to, needs to, is to, ought to, to, shall, should, must, will, can`);
+
+/** "AI writes a reply", "AI shall write one": the verb that a model does, and its place. */
 export function readModel(tokens: readonly Token[], at: number): Read<string> | null {
   const place = skip(tokens, at, ['the', 'an', 'our']);
   // "ask AI to ..." hands it over already.
   if (at > 0 && verbForms.has(wordAt(tokens, at - 1)) && wordAt(tokens, at - 1) !== 'want')
     return null;
   if (!['ai', 'model', 'assistant'].includes(wordAt(tokens, place))) return null;
-  const isTo = wordAt(tokens, place + 1) === 'to';
-  const verbAt = isTo ? place + 2 : place + 1;
+  const wished = afterAny(tokens, place + 1, wishes);
+  const isTo = wished !== -1;
+  const verbAt = isTo ? wished : place + 1;
   const known = verbForms.get(wordAt(tokens, verbAt));
   return known?.form === (isTo ? 'base' : 'third') ? { value: known.verb, end: verbAt } : null;
 }

@@ -74,17 +74,24 @@ export function skipFillers(tokens: readonly Token[], at: number): number {
     else if (isSeparator(tokens, place)) place += 1;
     else {
       const end = isWished(tokens, place) ? -1 : afterAny(tokens, place, fillers);
-      if (end === -1 || isWait(tokens, place) || readIf(tokens, place) !== null) return place;
+      const isSaid =
+        isWait(tokens, place) ||
+        readIf(tokens, place) !== null ||
+        // "First day of the month, ...": a date, and no first step.
+        readSchedule(tokens, place) !== null;
+      if (end === -1 || isSaid) return place;
       place = end;
     }
   }
 }
 
-/** "it should be emailed to them": what is emailed is it. */
+/** "it should be emailed to them", "it is stored in the table": what is emailed or stored is it. */
 const isWished = (tokens: readonly Token[], at: number) =>
   ['it', 'that', 'this'].includes(wordAt(tokens, at)) &&
-  ['should', 'must', 'will', 'shall', 'needs'].includes(wordAt(tokens, at + 1)) &&
-  tokens.slice(at + 2, at + 4).some(({ norm }) => norm === 'be');
+  (['is', 'gets'].includes(wordAt(tokens, at + 1))
+    ? verbForms.get(wordAt(tokens, at + 2))?.form === 'past'
+    : ['should', 'must', 'will', 'shall', 'needs', 'has'].includes(wordAt(tokens, at + 1)) &&
+      tokens.slice(at + 2, at + 4).some(({ norm }) => norm === 'be'));
 
 const isWait = (tokens: readonly Token[], at: number) => readWaitStart(tokens, at) !== null;
 
@@ -103,7 +110,7 @@ export const starts = {
   if that is not the case, if this is not the case, if it is not the case, or otherwise, or else, if not, if it does
   not, if they do not, if no, in all other cases, in any other case, in every other case, for everything else, for
   everyone else, for all others, for anything else, for the rest, for any other, for others, for smaller ones, for lower ones, for larger ones, for bigger ones, for the others, for smaller amounts, for lower amounts, for other ones, for the remaining ones, for all the others, for the other ones, for other, everyone else,
-  anything else, in other cases, failing that, otherwise, else, by default, default, any other
+  anything else, all others, all other, the others, the rest, all the rest, in other cases, failing that, otherwise, else, by default, default, any other
 `),
   ifItIs: vocabulary(`
   if there is one, if there is, if there are, if it is, if they are, if it was, if it has, if they have
@@ -121,7 +128,7 @@ export const starts = {
   when all of that is done, when they are done, after they are all done, as soon as they are all done, when everything is done, when all is done, once all are done, after the
   loop, after all of them, after all, once finished, when finished, when it is finished, when all are done, when all of them are done, at
   the end, in the end, at last, finally, lastly, once everyone has been, after everything, when it is all done, once
-  all done, when they are all done
+  all done, when they are all done, when all are through, when they are through, when all are ready, when all of them are through, when everything is through
 `),
   when: vocabulary(`
   every time that, every time, each time, any time, anytime, everytime, as soon as, the moment that, the moment, the
@@ -167,7 +174,14 @@ export function readWaitStart(tokens: readonly Token[], at: number): Read<'wait'
   if (moment !== null) return { value: 'wait', end: moment.end };
   const lead =
     ['after', 'in'].includes(wordAt(tokens, at)) || after(tokens, at, 'not before') !== -1;
-  const begin = skip(tokens, lead ? at + 1 : at, ['another', 'about', 'around', 'at', 'least']);
+  const begin = skip(tokens, lead ? at + 1 : at, [
+    'waiting',
+    'another',
+    'about',
+    'around',
+    'at',
+    'least',
+  ]);
   const duration = readDuration(tokens, begin) ?? readDuration(tokens, lead ? at + 1 : at);
   if (duration === null) return null;
   const later = afterAny(

@@ -134,7 +134,7 @@ function parseByHand(state: State): boolean {
     vocabulary(`
   run by hand, started by hand, start by hand, runs by hand, run manually, started manually, start manually, run on
   demand, manually, by hand, on demand, on request, at the press of a button, at the push of a button, on button press, on
-  click, press a button, be able to press a button, push a button, at a click
+  click, manual start, manual run, manual trigger, hand start, start on demand, start at the press of a button, press a button, be able to press a button, push a button, at a click
 `),
   );
   const pressed = end === -1 && state.trigger === null ? readPress(state) : end;

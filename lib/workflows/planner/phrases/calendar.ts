@@ -65,7 +65,7 @@ export const readDays: Reader<number[]> = (tokens, at) => {
   const value = [...first.value];
   let { end } = first;
   for (;;) {
-    const place = skip(tokens, end, [',', 'and', '&', 'or', 'on', 'every', 'each', '/']);
+    const place = skip(tokens, end, [',', 'and', '&', '+', 'or', 'on', 'every', 'each', '/']);
     const next = place === end ? null : readDayOrRange(tokens, place);
     if (next === null) return { value, end };
     value.push(...next.value);

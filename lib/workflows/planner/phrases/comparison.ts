@@ -63,7 +63,8 @@ function readSingle(tokens: readonly Token[], at: number): Read<Said[]> | null {
   // "it was for less than $1".
   const isFor = wordAt(tokens, said) === 'for' && readOperator(tokens, said + 1) !== null;
   const early = isFor ? said + 1 : said;
-  const isNot = direct === null && ['not', 'no', 'without'].includes(wordAt(tokens, early));
+  const isNot =
+    direct === null && ['not', 'no', 'without', 'neither'].includes(wordAt(tokens, early));
   const contained = isHaving ? readHolding(tokens, start, early) : null;
   if (contained !== null) return contained;
   const place = isNot ? skip(tokens, early + 1, ['yet', 'been', 'get', 'have', ...helpers]) : early;

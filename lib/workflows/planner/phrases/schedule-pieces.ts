@@ -180,6 +180,10 @@ export const readTimesPer: Reader<Piece> = (tokens, at) => {
 /** "daily", "monthly": what it says wherever it stands, or null. */
 export const adverbOf = (word: string): Piece | null => lookUp(adverbs, word);
 
+/** "tue + fri 17:20": at the very beginning, with a time, days come again and again. */
+const isTimeBehind = (tokens: readonly Token[], at: number) =>
+  tokens[skip(tokens, at, [',', 'at'])]?.kind === 'clock' || wordAt(tokens, at) === 'at';
+
 export const readAdverb: Reader<Piece> = (tokens, at) => {
   const basis = afterAny(tokens, at, ['on a', 'on an']);
   const isBasis = basis !== -1 && wordAt(tokens, basis + 1) === 'basis';
@@ -196,6 +200,7 @@ export const readAdverb: Reader<Piece> = (tokens, at) => {
   // One Monday is a date; Mondays come again and again.
   const isPlural = word.endsWith('s') && dayOf(word) !== null;
   const isRange = (days?.value.length ?? 0) > 2 || /^week|^work|^business/.test(word);
-  if (days === null || !(isPlural || isRange)) return null;
+  const isNoted = days !== null && at === 0 && isTimeBehind(tokens, days.end);
+  if (days === null || !(isPlural || isRange || isNoted)) return null;
   return { value: { daysOfWeek: days.value, isRecurrent: true }, end: days.end };
 };

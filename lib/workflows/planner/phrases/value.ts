@@ -28,7 +28,7 @@ export function readPostfix(tokens: readonly Token[], at: number): Read<Operator
 /** End a value that is a plain word. */
 const ends = new Set(
   vocabulary(`
-  and, or, then, but, if, otherwise, else, unless, so, when, within, after, before, since, until
+  and, or, nor, then, but, if, otherwise, else, unless, so, when, within, after, before, since, until
 `),
 );
 

@@ -148,6 +148,11 @@ export const distinctive: readonly string[] = vocabulary(`
   minutes, receives, received, depending, midnight, endpoint
 `);
 
+/** Shorter words of which only a lost letter or two that changed places is mended: "feth", "evrey". */
+export const shorter: readonly string[] = vocabulary(`
+  every, fetch, mail, send, wait, friday, sunday, refund, coupon, notify, inform, delete, update, query, weekly, monthly
+`);
+
 /** Beginnings that "n't" leaves behind. */
 export const negatedStems: Readonly<Record<string, string>> = {
   ca: 'can',

@@ -1,5 +1,5 @@
 import { joinPhrasal } from './phrasal';
-import { distinctive, isAfter, negatedStems, shortForms, spellings } from './spelling';
+import { distinctive, isAfter, negatedStems, shorter, shortForms, spellings } from './spelling';
 
 export type TokenKind =
   | 'word'
@@ -46,6 +46,12 @@ const shapes: readonly (readonly [TokenKind | 'space' | 'not' | 'short' | 'curre
     'clock',
     /\d{1,2}(?::\d{2}|\.\d{2}(?= ?[ap]\.?m))?(?: ?[ap]\.m\.| ?[ap]m)(?!\p{L})|\d{1,2}:\d{2}(?!\d)/iuy,
   ],
+  // "7,50 EUR", "€ 1.250,00": a comma before two digits and a currency parts the cents.
+  [
+    'number',
+    /(?:\d{1,3}(?:\.\d{3})+|\d{1,9}),\d{2}(?=\s?(?:[€$£]|(?:eur|euros?|chf|francs?|usd|dollars?|gbp|pounds?|pln|sek|nok|dkk)(?!\p{L})))/iuy,
+  ],
+  ['number', /(?<=[€$£]\s?)(?:\d{1,3}(?:\.\d{3})+|\d{1,9}),\d{2}(?!\d)/y],
   ['number', /\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?/y],
   ['currency', /[$€£¥]/y],
   ['literal', /[a-z_]\w*(?:\.[a-z_]\w*|\[\d+\])+/y],
@@ -108,7 +114,7 @@ function toToken(
     case 'url':
       return { ...token, kind: 'url', text: /^https?:/i.test(raw) ? raw : `https://${raw}` };
     case 'number':
-      return { ...token, kind: 'number', value: Number(raw.replaceAll(',', '')) };
+      return { ...token, kind: 'number', value: numberOf(raw) };
     case 'clock':
       return { ...token, kind: 'clock', value: minuteOfDay(small) };
     case 'word':
@@ -117,6 +123,9 @@ function toToken(
       return { ...token, kind: shape };
   }
 }
+
+const numberOf = (raw: string) =>
+  Number(/,\d{2}$/.test(raw) ? raw.replaceAll('.', '').replace(',', '.') : raw.replaceAll(',', ''));
 
 function expandShort(short: string, before: Token | undefined): string {
   const isVerb = (short === 's' && isAfter.has(before?.norm ?? '')) || short === 'is';
@@ -136,8 +145,21 @@ function respell(word: string): string {
   if (known !== undefined) return known;
   const stem = Object.hasOwn(negatedStems, plain) ? negatedStems[plain] : undefined;
   if (stem !== undefined) return stem;
+  const short = shorter.find((target) => isLostOrSwapped(plain, target));
+  if (short !== undefined) return short;
   if (plain.length < 6 || distinctive.includes(plain)) return plain;
   return distinctive.find((target) => isOneSlip(plain, target)) ?? plain;
+}
+
+/** One letter lost, or two neighbours changed, with the first and the last letter right. */
+function isLostOrSwapped(word: string, target: string): boolean {
+  const isFramed = word.startsWith(target.charAt(0)) && word.at(-1) === target.at(-1);
+  if (word.length < 4 || !isFramed || word === target) return false;
+  let same = 0;
+  while (same < word.length && word[same] === target[same]) same += 1;
+  const [rest, aim] = [word.slice(same), target.slice(same)];
+  const swapped = `${rest.charAt(1)}${rest.charAt(0)}${rest.slice(2)}`;
+  return rest === aim.slice(1) || (rest.length === aim.length && swapped === aim);
 }
 
 /** One letter too many, too few or wrong, or two neighbours changed; the first is always right. */
