@@ -9,15 +9,15 @@ import { deliverToWorkflows } from './events';
 const app = setUpApp();
 
 const graph = chain(action('one'));
-const onPaid = {
+const on = (eventType: string) => ({
   ...graph,
-  nodes: [node('start', 'stripe_event', { eventType: 'invoice.paid' }), ...graph.nodes.slice(1)],
-};
+  nodes: [node('start', 'stripe_event', { eventType }), ...graph.nodes.slice(1)],
+});
 
-async function waitForPayments(person: Person): Promise<void> {
+async function waitFor(person: Person, eventType: string): Promise<void> {
   const { error } = await createUserClient(person.id)
     .from('workflows')
-    .insert({ name: 'When paid', node_data: onPaid, status: 'active' });
+    .insert({ name: 'When told', node_data: on(eventType), status: 'active' });
   expect(error).toBeNull();
 }
 
@@ -45,7 +45,7 @@ it('an event starts the workflows of its customer’s owner and of operators, on
     `insert into admin.members (user_id, role) values ($1, 'admin'), ($2, 'support')`,
     [boss.id, helper.id],
   );
-  for (const person of [ada, eve, boss, helper]) await waitForPayments(person);
+  for (const person of [ada, eve, boss, helper]) await waitFor(person, 'invoice.paid');
   await app.buy(ada, 'basic');
   await Promise.all([deliver(), deliver()]);
 
@@ -72,4 +72,16 @@ it('an event that nobody waits for leaves nothing behind', async () => {
     `select payload ->> 'type' as type from billing.outbox where topic = 'stripe.event'`,
   );
   expect(new Set(rows.map(({ type }) => type))).toEqual(new Set(['invoice.paid']));
+});
+
+it('an event that names its customer by the id alone says who that is', async () => {
+  const ada = await app.addPerson();
+  await waitFor(ada, 'customer.subscription.created');
+  await app.buy(ada, 'basic');
+  await deliver();
+  const [run] = await runsOf(ada);
+  expect(run?.event).toMatchObject({
+    type: 'customer.subscription.created',
+    data: { object: { object: 'subscription', customer_email: ada.email } },
+  });
 });

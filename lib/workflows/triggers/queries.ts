@@ -93,10 +93,14 @@ export async function listDueSchedules(db: Db, limit: number): Promise<DueSchedu
   return z.array(dueSchema).parse(data);
 }
 
-const waitingSchema = z.array(z.object({ workflowId: z.string(), userId: z.string() }));
+const waitingSchema = z.object({
+  workflows: z.array(z.object({ workflowId: z.string(), userId: z.string() })),
+  customer: z.object({ email: z.string().nullable(), name: z.string().nullable() }).nullable(),
+});
 
 /**
- * Workflows that an event of Stripe starts: of the person whose customer it is about, and of operators.
+ * Workflows that an event of Stripe starts, of the person whose customer it is about and of operators; and who that
+ * customer is, as the mirror knows him.
  *
  * @param db the database as the service
  */
