@@ -89,7 +89,11 @@ const isResult = (noun: Noun) => noun.owners.length === 0 && results.has(noun.he
 /** A field by its usual name, or as it was written when it has capitals inside. */
 function nameIn({ raw }: Noun, head: readonly string[]): string {
   const [only = ''] = raw;
-  return raw.length === 1 && /[a-z][A-Z]|_/.test(only) ? only : attributeOf(head);
+  if (raw.length === 1 && /[a-z][A-Z]|_/.test(only)) return only;
+  const name = attributeOf(head);
+  return raw.length === 1 && head.length === 1 && name !== 'email' && /^\p{Ll}+$/u.test(only)
+    ? only
+    : name;
 }
 
 /** What a step made, as a whole. */

@@ -1,8 +1,9 @@
 import { readDuration } from '../phrases/duration';
 import { vocabulary } from '../text/vocabulary';
+import { isStrange } from './strange';
 import { isArticle } from '../phrases/noun';
 import { readEvent, type EventSaid } from '../triggers/events';
-import { after, afterAny, markAt, wordAt, type Read } from '../text/read';
+import { after, afterAny, markAt, skip, wordAt, type Read } from '../text/read';
 import type { Token } from '../text/tokens';
 import {
   isActionStart,
@@ -162,7 +163,7 @@ function isOpener(tokens: readonly Token[], at: number): boolean {
   // "email them else email us", but "everyone else".
   if (word === 'else' && !/(?:one|body|thing)$/.test(wordAt(tokens, at - 1))) return true;
   const isWhen = vocabulary(`
-  when, whenever, every, each, once, anytime, any, everytime, as, after, upon, if
+  when, whenever, every, each, once, anytime, any, everytime, as, after, upon, about, if
 `).includes(word);
   return isWhen && word !== 'if' && readWhen(tokens, at) !== null;
 }
@@ -180,7 +181,9 @@ export function endOfClause(
     if (isOpener(tokens, at) || isNumbered(tokens, at)) return at;
     if (!isSeparator(tokens, at) && !joints.has(wordAt(tokens, at))) continue;
     if (wordAt(tokens, at) === 'then' && at + 1 < tokens.length) return at;
+    if (isOfLink(tokens, from, at)) continue;
     const next = skipFillers(tokens, at);
+    if (isStrange(tokens, at)) return at;
     // An "and" or a comma that nothing of its own follows joins two nouns.
     if (next > at && next < tokens.length && !isSentenceEnd(tokens, next) && isStart(tokens, next))
       return at;
@@ -188,6 +191,23 @@ export function endOfClause(
   }
   return tokens.length;
 }
+
+/** ", after paying go to https://...": where a checkout leads belongs to its link. */
+function isOfLink(tokens: readonly Token[], from: number, at: number): boolean {
+  const isLink = tokens
+    .slice(from, at)
+    .some(({ norm }) => ['link', 'checkout', 'session'].includes(norm));
+  const place = skip(tokens, at, [',', 'and', 'then']);
+  if (!isLink || place === at || afterAny(tokens, place, paid) === -1) return false;
+  let end = place;
+  while (!isSentenceEnd(tokens, end) && !isSeparator(tokens, end)) end += 1;
+  return tokens.slice(place, end).some(({ kind }) => kind === 'url');
+}
+
+const paid = vocabulary(`
+  after paying, after payment, after the payment, after checkout, after the checkout, after success, afterwards, success,
+  on success, when paid, once paid, when they paid, redirect, return, back to, then to, go to, send them to
+`);
 
 const MARKS_OF_LISTS = [',', '/', '&', '(', ')'];
 

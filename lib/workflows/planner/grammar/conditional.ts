@@ -1,6 +1,8 @@
 import { parseBlock, parseStatement } from './parse';
 import { outside, skipLight, type Ending, type Nesting, type State } from './state';
-import { readOperator } from '../phrases/operator';
+import { readMoney } from '../phrases/money';
+import { isNumeric, readOperator } from '../phrases/operator';
+import { readValue } from '../phrases/value';
 import { readComparison } from '../phrases/comparison';
 import { afterAny, markAt, wordAt } from '../text/read';
 import type { Token } from '../text/tokens';
@@ -53,12 +55,15 @@ export function parseIf(state: State, items: Item[], nesting: Nesting, isDirect:
   const isOpen = state.trigger === null && items.length === 0;
   if (parseAsked(state, items)) return true;
   const lead =
-    readIf(tokens, at) ?? readWhenAsIf(tokens, at, isOpen) ?? readMoreOfTrigger(state, items);
+    readIf(tokens, at) ??
+    readWhenAsIf(tokens, at, isOpen) ??
+    readMoreOfTrigger(state, items) ??
+    readAmountAsIf(tokens, at);
   if (lead === null) return false;
   const end = endOfTest(tokens, lead.end);
   const item: IfItem = {
     kind: 'if',
-    test: tokens.slice(lead.end, end),
+    test: withSubject(tokens.slice(lead.end, end)),
     isNegated: lead.kind === 'unless',
     phrase: tokens.slice(at, end),
     yes: [],
@@ -157,6 +162,26 @@ function readMoreOfTrigger(
         norm === 'is' || norm === 'has' || readOperator(tokens, at + place) !== null,
     );
   return isTest ? { kind: 'if', end: at } : null;
+}
+
+/** "Above 250 euro mail ...": at the beginning of a sentence an amount decides. */
+function readAmountAsIf(tokens: readonly Token[], at: number): { kind: 'if'; end: number } | null {
+  const operator = readOperator(tokens, at);
+  const isBeginning = at === 0 || isSentenceEnd(tokens, at - 1);
+  const isAmount = operator !== null && isNumeric(operator.value) && isBeginning;
+  return isAmount && readValue(tokens, operator.end)?.value.kind !== 'text'
+    ? { kind: 'if', end: at }
+    : null;
+}
+
+/** "only if 40 francs or more", "above 250 euro": it is. */
+function withSubject(test: readonly Token[]): readonly Token[] {
+  const [first] = test;
+  const operator = readOperator(test, 0);
+  const isBare =
+    first !== undefined &&
+    (operator === null ? readMoney(test, 0) !== null : isNumeric(operator.value));
+  return isBare ? [{ ...first, kind: 'word', norm: 'it', text: 'it' }, ...test] : test;
 }
 
 /** "email me if ...": the step stands before its condition. */

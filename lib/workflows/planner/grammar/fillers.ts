@@ -22,7 +22,7 @@ export const fillers = [
   team should, someone should, somebody should, an automation, a workflow, a flow, an automated workflow, this workflow, a simple workflow,
   we then, please, kindly, just, also, then, and, but, plus, next, first, firstly, second, secondly,
   third, thirdly, finally, lastly, immediately, automatically, afterwards, afterward, subsequently, thereafter,
-  instead, simply, directly, should, must, we, i, it, you, to, now, additionally, later, quickly, hey, hi, hello, ok,
+  instead, simply, directly, should, must, shall, it shall, we, i, it, you, to, now, additionally, later, quickly, hey, hi, hello, ok,
   okay, so, will, thanks, cue, always, say, well, basically, that, there, to do, do the following, do this, only, that
   is it, thank you, should be followed up with, should be followed up by, should be followed up, should be followed by, is followed up with, is followed by,
   gets followed by, guys, dear, good morning, quick one, actually, ideally, hopefully, maybe, perhaps, cheers, thx, thank you very much, thanks a lot,

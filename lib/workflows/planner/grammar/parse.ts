@@ -165,6 +165,10 @@ function parseOtherwise(state: State, items: Item[], end: number): boolean {
   return true;
 }
 
+/** "for every member one mail": what each of them gets. */
+const isMadeAt = (tokens: readonly Token[], at: number) =>
+  ['mail', 'email', 'coupon', 'invoice'].includes(wordAt(tokens, at));
+
 function parseEach(state: State, items: Item[], nesting: Nesting, isDirect: boolean): boolean {
   const { tokens, at } = state;
   const begin = afterAny(tokens, at, starts.each);
@@ -179,6 +183,7 @@ function parseEach(state: State, items: Item[], nesting: Nesting, isDirect: bool
       end > begin &&
       (isActionStart(tokens, end) ||
         readIf(tokens, end) !== null ||
+        (['one', 'a', 'an'].includes(wordAt(tokens, end)) && isMadeAt(tokens, end + 1)) ||
         (wordAt(tokens, end) === 'and' &&
           (isActionStart(tokens, end + 1) ||
             isSeparator(tokens, end + 1) ||

@@ -55,7 +55,7 @@ export function readPassive(tokens: readonly Token[], at: number): Passive | nul
   const first = tokens[at];
   if (first === undefined || !(first.kind === 'word' || first.kind === 'email')) return null;
   // "(I would like to) be emailed": the subject was said before.
-  const begin = first.norm === 'be' ? at : at + 1;
+  const begin = first.norm === 'be' || isElided(tokens, at) ? at : at + 1;
   for (let place = begin; place < tokens.length && place <= at + SUBJECT_WORDS_MAX; place += 1) {
     if (isSentenceEnd(tokens, place) || isSeparator(tokens, place)) return null;
     const word = wordAt(tokens, place);
@@ -85,12 +85,31 @@ export function readPassive(tokens: readonly Token[], at: number): Passive | nul
     const going = ['goes', 'go'].includes(word) ? afterAny(tokens, place + 1, goings) : -1;
     if (going !== -1)
       return { verb: 'send', subject: [at, place], end: place + 1, isReceiver: false };
+    // "each order saved to table orders".
+    const isNoted =
+      known?.form === 'past' &&
+      place > begin &&
+      ['each', 'every'].includes(first.norm) &&
+      ['to', 'in', 'into', 'by', 'with', 'at'].includes(wordAt(tokens, place + 1));
+    if (isNoted)
+      return { verb: known.verb, subject: [at, place], end: place + 1, isReceiver: false };
     if (isLead) {
       const found = readParticiple(tokens, place);
       if (found !== null) return { ...found, subject: [at, place], isReceiver: false };
     }
   }
   return null;
+}
+
+/** "(it) is stored in the table", "(they) are to be answered": what is acted on was said before. */
+function isElided(tokens: readonly Token[], at: number): boolean {
+  if (!['is', 'are', 'gets'].includes(wordAt(tokens, at))) return false;
+  const found = readParticiple(tokens, at);
+  if (found === null) return false;
+  const isOrder = found.end - at > 2;
+  return (
+    isOrder || ['to', 'by', 'in', 'into', 'via', 'at', 'with'].includes(wordAt(tokens, found.end))
+  );
 }
 
 /** Modals before the verb are no part of the subject. */

@@ -2,11 +2,12 @@ import type { Nesting, State } from './state';
 import { vocabulary } from '../text/vocabulary';
 import { readDuration } from '../phrases/duration';
 import { verbForms } from '../steps/recognisers';
-import { after, afterAny, markAt, wordAt } from '../text/read';
+import { afterAny, markAt, wordAt } from '../text/read';
 import type { Token } from '../text/tokens';
 import { endOfClause } from './boundary';
 import { isActionStart, isSentenceEnd, isSeparator, readIf, readWaitStart } from './markers';
 import { readDenial, readModel } from './leads';
+import { nounLed } from './noun-led';
 import { readCausative, readPassive } from './passive';
 import { isCaseStart } from './switch';
 import type { Item } from './tree';
@@ -62,6 +63,7 @@ export function parseStep(state: State, items: Item[], nesting: Nesting): void {
   }
   if (parseMore(state, items, phrase)) return;
   const item = toAction(tokens, at, end);
+  takeBackAnswer(items, item);
   if (isBefore(tokens, at) && items.length > 0) {
     items.splice(-1, 0, item);
     return;
@@ -72,12 +74,27 @@ export function parseStep(state: State, items: Item[], nesting: Nesting): void {
   if (!isTitle && !isOfTrigger(state, items, item)) items.push(item);
 }
 
-/** "email them after two days": the time closes the step that it delays. */
+/** "email them after two days", "..., but only after two days": the time closes the step that it delays. */
 function isTrailing({ tokens, at: end }: State, items: readonly Item[], phrase: readonly Token[]) {
   const before = items.at(-1);
-  const isDirect =
-    before?.kind === 'action' && before.phrase.at(-1) === tokens[end - phrase.length - 1];
-  return isDirect && readWaitStart(tokens, end - phrase.length) !== null;
+  const from = end - phrase.length;
+  const isOnly = wordAt(tokens, from - 1) === 'only' && isSentenceEnd(tokens, end);
+  const isDirect = before?.kind === 'action' && before.phrase.at(-1) === tokens[from - 1];
+  return (
+    (isDirect || (isOnly && before?.kind === 'action')) && readWaitStart(tokens, from) !== null
+  );
+}
+
+const answering = vocabulary(
+  `answer, reply, respond, follow, inform, notify, thank, remind, contact`,
+);
+
+/** "are to be answered, after 4 hours, by a mail": the mail is what they are answered by. */
+function takeBackAnswer(items: Item[], item: Item): void {
+  const isBy = item.kind === 'action' && item.phrase[0]?.norm === 'by' && item.verb === 'send';
+  const at = items.findLastIndex(({ kind }) => kind !== 'wait');
+  const answered = items[at];
+  if (isBy && answered?.kind === 'action' && answering.includes(answered.verb)) items.splice(at, 1);
 }
 
 /** "give the customer 3 days": time, and nothing else that could be given. */
@@ -205,43 +222,4 @@ function ofModel(phrase: readonly Token[], verb: string, verbAt: number): Item {
     at === verbAt ? { ...token, norm: verb, text: verb } : token,
   );
   return { kind: 'action', tokens: [lead, ...said], verb: 'have', verbEnd: 1, phrase };
-}
-
-const made = ['coupon', 'discount', 'invoice', 'checkout', 'voucher'];
-
-/** "an email to the customer": no verb, but it is plain what is wanted. */
-function nounLed(phrase: readonly Token[]): Item {
-  const from = wordAt(phrase, 0) === 'with' ? 1 : 0;
-  const place = ['a', 'an', 'the', 'another', 'one'].includes(wordAt(phrase, from))
-    ? from + 1
-    : from;
-  const isMail =
-    phrase.slice(place, place + 4).some(({ norm }) => norm === 'email' || norm === 'mail') &&
-    phrase.some(({ norm }) => norm === 'to');
-  const isNote =
-    phrase.some(({ kind }) => kind === 'email') &&
-    phrase.some(({ norm }) => norm === 'to') &&
-    [
-      'heads',
-      'note',
-      'message',
-      'word',
-      'reminder',
-      'alert',
-      'notice',
-      'notification',
-      'line',
-    ].includes(wordAt(phrase, place));
-  const isAddress = phrase[0]?.kind === 'url' && phrase.length === 1;
-  const isCall =
-    isAddress || after(phrase, place, 'call') !== -1 || after(phrase, place, 'request') !== -1;
-  const isHook = phrase.length === place + 1 && wordAt(phrase, place) === 'webhook';
-  const isMade =
-    place > from && phrase.slice(place, place + 5).some(({ norm }) => made.includes(norm));
-  const first = phrase[from];
-  if (first === undefined || !(isMail || isNote || isCall || isMade || isHook))
-    return { kind: 'unknown', phrase };
-  const verb = isMail || isNote ? 'send' : isHook ? 'tell' : isCall ? 'call' : 'create';
-  const led: Token = { ...first, kind: 'word', norm: verb, text: verb, end: first.start };
-  return { kind: 'action', tokens: [led, ...phrase.slice(from)], verb, verbEnd: 1, phrase };
 }

@@ -1,5 +1,6 @@
 import { vocabulary } from '../text/vocabulary';
-import { after, afterAny, wordAt } from '../text/read';
+import { readNoun } from '../phrases/noun';
+import { after, afterAny, skip, wordAt } from '../text/read';
 import type { Token } from '../text/tokens';
 import { isActionStart, isSentenceEnd, isSeparator, starts } from './markers';
 import { parseBlock } from './parse';
@@ -51,14 +52,32 @@ function isValueList(tokens: readonly Token[], at: number): boolean {
 
 export const isCaseStart = (tokens: readonly Token[], at: number) => readCase(tokens, at) !== null;
 
+const deciding = vocabulary(`
+  decides, determines, says, tells, where, who, what, which, way, happens, next, it, goes, on, to, gets, the, mail, do
+`);
+
+/** "the field country decides: ...": behind the words for what decides, or -1. */
+function readDecided(tokens: readonly Token[], at: number): number {
+  const noun = readNoun(tokens.slice(0, at + VALUE_WORDS_MAX), at);
+  const verb = tokens.findIndex(
+    ({ norm }, place) =>
+      place > at && place <= at + VALUE_WORDS_MAX && deciding.slice(0, 2).includes(norm),
+  );
+  return noun === null || verb === -1 || tokens.slice(at, verb).some(({ kind }) => kind !== 'word')
+    ? -1
+    : verb;
+}
+
 /** "depending on the country: for DE ..., for FR ..., otherwise ...". */
 export function parseSwitch(state: State, items: Item[], nesting: Nesting): boolean {
   const { tokens, at } = state;
-  const begin = afterAny(tokens, at, starts.depending);
+  const decided = readDecided(tokens, at);
+  const begin = decided === -1 ? afterAny(tokens, at, starts.depending) : at;
   // "look at https://..." asks for it.
   if (begin === -1 || tokens[begin]?.kind === 'url') return false;
-  let end = begin;
+  let end = decided === -1 ? begin : decided;
   while (
+    decided === -1 &&
     end < tokens.length &&
     !isSentenceEnd(tokens, end) &&
     !isSeparator(tokens, end) &&
@@ -72,7 +91,7 @@ export function parseSwitch(state: State, items: Item[], nesting: Nesting): bool
     cases: [],
     otherwise: null,
   };
-  const first = nextPlace(tokens, end);
+  const first = nextPlace(tokens, decided === -1 ? end : skip(tokens, end, deciding));
   if (end === begin || !isCaseStart(tokens, first)) return false;
   state.at = first;
   items.push(item);

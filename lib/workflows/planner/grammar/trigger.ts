@@ -3,21 +3,13 @@ import type { TriggerSaid } from './tree';
 import { vocabulary } from '../text/vocabulary';
 import { completeSchedule, readScheduleRest } from '../phrases/schedule';
 import { readOperator } from '../phrases/operator';
-import { afterAny, markAt, skip, wordAt } from '../text/read';
+import { afterAny, wordAt } from '../text/read';
 import type { Token } from '../text/tokens';
 import { readByHand } from '../triggers/by-hand';
-import { readEvent } from '../triggers/events';
+import { beginOf, parseBareEvent, parseBareWebhook } from './bare';
 import { readDelay, readWhen } from './boundary';
-import {
-  isActionStart,
-  isNumbered,
-  isSentenceEnd,
-  isSeparator,
-  readIf,
-  readScheduleStart,
-  skipFillers,
-} from './markers';
-import { readRelative } from './relative';
+import { isActionStart, isSentenceEnd, isSeparator, readScheduleStart } from './markers';
+import { withinEvent } from './within';
 import type { Item } from './tree';
 
 export function parseTrigger(state: State, items: Item[]): boolean {
@@ -29,7 +21,8 @@ export function parseTrigger(state: State, items: Item[]): boolean {
     at,
     vocabulary(`
   run this workflow, run this, run it, run, start this, start it, start, do this, do it, repeat this, execute this,
-  starting, schedule this, schedule it, schedule, happens, repeat, check this, check it, check
+  this is to be checked, this is to be done, this is to be run, this should be checked, this must be checked, this must be done, this should run, this must run, this has to run,
+  this runs, this happens, this is done, this is checked, it is to be checked, it is to be done, it runs, it happens, starting, schedule this, schedule it, schedule, happens, repeat, check this, check it, check
 `),
   );
   const from =
@@ -47,9 +40,9 @@ export function parseTrigger(state: State, items: Item[]): boolean {
     state.scheduleEnd = schedule.end;
     return true;
   }
-  if (parseByHand(state) || parseTitled(state)) return true;
+  if (parseByHand(state) || parseBareWebhook(state, items)) return true;
   // A block inside of something begins with nothing too, and is no beginning.
-  const isBegin = items.length === 0 && skipFillers(tokens, 0) >= at;
+  const isBegin = items.length === 0 && beginOf(tokens) >= at;
   // "if ... should the payment be refunded" asks for it.
   if (wordAt(tokens, from) === 'should' && !isBeginning(tokens, from)) return false;
   const given = afterAny(tokens, from, waits);
@@ -85,7 +78,9 @@ export function parseTrigger(state: State, items: Item[]): boolean {
 
 /** "if a subscription ends": one of many, and not the one that was spoken of. */
 const isAny = (tokens: readonly Token[], at: number) =>
-  ['a', 'an', 'any', 'somebody', 'someone', 'anybody', 'anyone'].includes(wordAt(tokens, at));
+  vocabulary(`a, an, any, its, his, her, their, somebody, someone, anybody, anyone`).includes(
+    wordAt(tokens, at),
+  );
 
 const isBeginning = (tokens: readonly Token[], at: number) =>
   at === 0 || isSentenceEnd(tokens, at - 1) || isSeparator(tokens, at - 1);
@@ -142,25 +137,6 @@ function parseByHand(state: State): boolean {
   return startByHand(state, pressed);
 }
 
-/** "Trigger: webhook." */
-function parseTitled(state: State): boolean {
-  const { tokens, at } = state;
-  const isTitled =
-    ['trigger', 'start', 'when'].includes(wordAt(tokens, at)) && markAt(tokens, at + 1) === ':';
-  const place = skip(tokens, at + 2, ['a', 'an', 'the', 'incoming', 'new', 'our']);
-  if (
-    !isTitled ||
-    wordAt(tokens, place) !== 'webhook' ||
-    (!isSentenceEnd(tokens, place + 1) && !isSeparator(tokens, place + 1))
-  )
-    return false;
-  const event = { trigger: { type: 'webhook' as const }, note: null, left: [] };
-  state.trigger = { kind: 'event', event, phrase: tokens.slice(at, place + 1) };
-  state.at = place + 1;
-  state.triggerEnd = state.at;
-  return true;
-}
-
 /** "I press run, ...": the place behind, or -1. */
 function readPress({ tokens, at }: State): number {
   const isMe = ['i', 'we', 'you'].includes(wordAt(tokens, at - 1));
@@ -201,93 +177,4 @@ export function parseUnknownEvent(state: State, items: Item[]): boolean {
   items.push({ kind: 'unknown', phrase: tokens.slice(at, end), isEvent: true });
   state.at = end;
   return true;
-}
-
-/** More words beside an event say something else. */
-const BARE_LEFT_MAX = 3;
-
-/** "payment fails -> ...": an event without "when" at the beginning. */
-function parseBareEvent(state: State, items: Item[]): boolean {
-  const { tokens, at } = state;
-  let end = at;
-  while (
-    end < tokens.length &&
-    !isSentenceEnd(tokens, end) &&
-    !isSeparator(tokens, end) &&
-    !isNumbered(tokens, end) &&
-    !(end > at && ['should', 'must', 'needs', 'need'].includes(wordAt(tokens, end)))
-  )
-    end += 1;
-  const event =
-    isActionStart(tokens, at) || readIf(tokens, at) !== null || end >= tokens.length
-      ? null
-      : readEvent(tokens.slice(at, end));
-  if (event === null || event.trigger.type === 'manual' || event.left.length > BARE_LEFT_MAX)
-    return false;
-  const isOther = tokens
-    .slice(at, end)
-    .some(({ norm }) => ['when', 'whenever', 'be'].includes(norm));
-  if (isOther) return false;
-  state.trigger = { kind: 'event', event, phrase: tokens.slice(at, end) };
-  const within = withinEvent(tokens.slice(0, end), at, end, event.left);
-  items.unshift(...within.tests);
-  items.push(...within.told);
-  state.at = end;
-  return true;
-}
-
-/** "when a payment over $100 fails": the amount decides what happens at all; the rest is told. */
-function withinEvent(
-  tokens: readonly Token[],
-  from: number,
-  end: number,
-  left: readonly number[],
-): { tests: Item[]; told: Item[]; end: number } {
-  const tests: Item[] = [];
-  let rest = left;
-  let last = end;
-  for (let at = from + 1; at <= end && at < tokens.length; at += 1) {
-    const found = readRelative(tokens, at);
-    if (found === null || (at === end && !isRestriction(tokens, at))) continue;
-    const phrase = tokens.slice(at, found.end);
-    tests.push({ kind: 'if', test: found.value, isNegated: false, phrase, yes: [], no: null });
-    rest = rest.filter((place) => from + place < at || from + place >= found.end);
-    last = Math.max(last, found.end);
-    at = found.end - 1;
-  }
-  return { tests, told: toldApart(tokens, from, rest), end: last };
-}
-
-/** Behind the event itself only what points back at it still belongs to it. */
-const isRestriction = (tokens: readonly Token[], at: number) =>
-  ['whose', 'that', 'which', 'with', 'for'].includes(wordAt(tokens, at));
-
-const linking = [
-  'to',
-  'for',
-  'the',
-  'a',
-  'in',
-  'on',
-  'at',
-  'of',
-  'from',
-  'with',
-  'by',
-  'as',
-  'than',
-];
-
-/** Words of an event that say more than any event can. */
-function toldApart(tokens: readonly Token[], from: number, left: readonly number[]): Item[] {
-  const [first] = left;
-  const last = left.at(-1);
-  if (first === undefined || last === undefined) return [];
-  let begin = from + first;
-  while (begin > from && linking.includes(wordAt(tokens, begin - 1))) begin -= 1;
-  // "to the Pro plan": the noun behind belongs to it.
-  const isLonger = ['plan', 'tier', 'account', 'level', 'package'].includes(
-    wordAt(tokens, from + last + 1),
-  );
-  return [{ kind: 'unknown', phrase: tokens.slice(begin, from + last + (isLonger ? 2 : 1)) }];
 }

@@ -31,6 +31,11 @@ const letters = vocabulary(`
 const otherChannels = vocabulary(`
   slack, sms, whatsapp, telegram, discord, tweet, fax, phone, postcard
 `);
+/** What a hand has to bring. */
+const goods = vocabulary(`
+  flower, gift, present, parcel, package, box, cake, chocolate, cookie, bottle, wine, beer, champagne, coffee, shirt,
+  sticker, mug, book, hamper, basket, bouquet, pizza, sample, key, flag, swag, balloon, postcard, cd, dvd, cash
+`);
 const elsewhere = vocabulary(`
   webhook, endpoint, hook, dynamodb, table, server, backend, system, crm, api, ai
 `);
@@ -48,6 +53,7 @@ function sureness(clause: Clause, context: Context): number {
   if (strong.has(verb)) return 6;
   const hasRecipient = findRecipients(clause, context).recipients.length > 0;
   const isLetter = mentions({ ...clause, tokens: clause.tokens.slice(clause.verbEnd) }, letters);
+  if (!isMail && mentions(clause, goods)) return 0;
   if (verb === 'update' && chunkOf(clause, 'about', 'that', 'on') === null && !isMail) return 0;
   if (personal.includes(verb)) return hasRecipient ? 4 : isMail ? 3 : 0;
   if (verb === 'get' || verb === 'receive') return isLetter ? 3 : 0;

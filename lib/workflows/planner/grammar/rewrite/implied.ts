@@ -1,6 +1,7 @@
 import { vocabulary } from '../../text/vocabulary';
 import { readAdjective } from '../../phrases/schedule';
 import { people } from '../../attributes';
+import { adjectives } from '../../triggers/adjectives';
 import { readEvent } from '../../triggers/events';
 import { singular } from '../../text/forms';
 import { wordAt } from '../../text/read';
@@ -48,6 +49,26 @@ function impliedEvent(tokens: readonly Token[]): TriggerSaid | null {
   return null;
 }
 
+const determiners = vocabulary(`a, an, each, every, any, his, her, their, its`);
+
+/** "about his failed payment": what is said of a thing in passing has happened to it. */
+function passingEvent(tokens: readonly Token[]): TriggerSaid | null {
+  for (let at = 1; at < tokens.length; at += 1) {
+    const isSaid =
+      determiners.includes(wordAt(tokens, at - 1)) &&
+      adjectives.has(wordAt(tokens, at)) &&
+      wordAt(tokens, at) !== 'new';
+    for (let end = at + 2; isSaid && end <= at + 3 && end <= tokens.length; end += 1) {
+      const event = readEvent(tokens.slice(at, end));
+      const isPlain = event?.left.length === 0 && event.trigger.type === 'stripe_event';
+      // Copies: the words stay in the step that they stand in.
+      const phrase = tokens.slice(at, end).map((token) => ({ ...token }));
+      if (isPlain) return { kind: 'event', event, phrase };
+    }
+  }
+  return null;
+}
+
 /** "sign up" ends with its small word. */
 const whole = (tokens: readonly Token[], from: number, end: number) =>
   tokens.slice(from, ['up', 'in', 'off', 'out'].includes(wordAt(tokens, end)) ? end + 1 : end);
@@ -65,7 +86,8 @@ function impliedSchedule(tokens: readonly Token[]): TriggerSaid | null {
 export function impliedTrigger(tokens: readonly Token[]): TriggerSaid | null {
   const at = tokens.findIndex((_, place) => receivedAt(tokens, place));
   const token = tokens[at];
-  if (token === undefined) return impliedEvent(tokens) ?? impliedSchedule(tokens);
+  if (token === undefined)
+    return impliedEvent(tokens) ?? passingEvent(tokens) ?? impliedSchedule(tokens);
   const event = { trigger: { type: 'webhook' as const }, note: null, left: [] };
   const from = isIncoming(wordAt(tokens, at - 1)) ? at - 1 : at;
   return { kind: 'event', event, phrase: tokens.slice(from, at + 1) };
