@@ -8,7 +8,7 @@ import { countries } from './phrases/country';
 import { toMinor } from './phrases/money';
 import type { Noun } from './phrases/noun';
 import { isNumeric } from './phrases/operator';
-import { field, outputOf, resolve } from './resolve';
+import { field, nameIn, outputOf, resolve } from './resolve';
 import { lookUp } from './text/read';
 
 const ofHead = (head: string, owners: string[][] = []): Noun => ({
@@ -121,14 +121,9 @@ function inAnswer(noun: Noun, context: Context): Reference | null {
   if (known?.expression.startsWith('steps.') === true) return null;
   const isAnswer = last?.type === 'http_request' || last?.type === 'dynamodb_get';
   const output = last === undefined || !isAnswer ? null : outputOf(last);
-  const name = nameOf(noun);
+  const name = field(nameIn(noun, noun.head));
   return output === null ? null : { expression: `${output.expression}.${name}`, isMinor: false };
 }
-
-const nameOf = (noun: Noun) => {
-  const [only = ''] = noun.raw;
-  return field(noun.raw.length === 1 && /[a-z][A-Z]|_/.test(only) ? only : attributeOf(noun.head));
-};
 
 /** A value as it is compared: money in the unit that the other side counts in. */
 export function rightOf(value: Value, left: Reference, context: Context): string | null {

@@ -86,8 +86,8 @@ const results: ReadonlySet<string> = new Set(
 );
 const isResult = (noun: Noun) => noun.owners.length === 0 && results.has(noun.head.at(-1) ?? '');
 
-/** A field by its usual name, or as it was written when it has capitals inside. */
-function nameIn({ raw }: Noun, head: readonly string[]): string {
+/** A field as it was written when one word names it, and by its usual name when several do. */
+export function nameIn({ raw }: Noun, head: readonly string[]): string {
   const [only = ''] = raw;
   if (raw.length === 1 && /[a-z][A-Z]|_/.test(only)) return only;
   const name = attributeOf(head);

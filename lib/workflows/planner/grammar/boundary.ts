@@ -1,5 +1,6 @@
 import { readDuration } from '../phrases/duration';
 import { vocabulary } from '../text/vocabulary';
+import { isMoved } from './noun-led';
 import { isStrange } from './strange';
 import { isArticle } from '../phrases/noun';
 import { readEvent, type EventSaid } from '../triggers/events';
@@ -183,7 +184,7 @@ export function endOfClause(
     if (wordAt(tokens, at) === 'then' && at + 1 < tokens.length) return at;
     if (isOfLink(tokens, from, at)) continue;
     const next = skipFillers(tokens, at);
-    if (isStrange(tokens, at)) return at;
+    if (isStrange(tokens, at) || (isSeparator(tokens, at) && isMoved(tokens, at + 1))) return at;
     // An "and" or a comma that nothing of its own follows joins two nouns.
     if (next > at && next < tokens.length && !isSentenceEnd(tokens, next) && isStart(tokens, next))
       return at;
@@ -198,7 +199,7 @@ function isOfLink(tokens: readonly Token[], from: number, at: number): boolean {
     .slice(from, at)
     .some(({ norm }) => ['link', 'checkout', 'session'].includes(norm));
   const place = skip(tokens, at, [',', 'and', 'then']);
-  if (!isLink || place === at || afterAny(tokens, place, paid) === -1) return false;
+  if (!isLink || afterAny(tokens, place, paid) === -1) return false;
   let end = place;
   while (!isSentenceEnd(tokens, end) && !isSeparator(tokens, end)) end += 1;
   return tokens.slice(place, end).some(({ kind }) => kind === 'url');

@@ -27,17 +27,26 @@ const results = [
   'text',
 ];
 
-/** "result into table titles", "answer to ada@example.com": where what there is goes. */
+/** "result into table titles", "the answer to ada@example.com": what there is goes somewhere. */
+export function isMoved(tokens: readonly Token[], at: number): boolean {
+  const noun = wordAt(tokens, at) === 'the' ? at + 1 : at;
+  const isResult = results.includes(wordAt(tokens, noun));
+  const where = tokens[noun + 2];
+  if (!isResult || where === undefined) return false;
+  const preposition = wordAt(tokens, noun + 1);
+  return (
+    preposition === 'into' || (['to', 'in'].includes(preposition) && isTarget(tokens, noun + 2))
+  );
+}
+
+const isTarget = (tokens: readonly Token[], at: number) =>
+  tokens[at]?.kind === 'email' ||
+  tokens.slice(at, at + 3).some(({ norm }) => ['table', 'dynamodb', 'webhook'].includes(norm));
+
 function toPlace(phrase: readonly Token[]): Item | null {
-  const noun = wordAt(phrase, 0) === 'the' ? 1 : 0;
-  const [first, where] = [phrase[0], phrase[noun + 2]];
-  const isMoved =
-    results.includes(wordAt(phrase, noun)) &&
-    ['into', 'to', 'in'].includes(wordAt(phrase, noun + 1));
-  if (!isMoved || first === undefined || where === undefined) return null;
-  const isTable = phrase.slice(noun + 2).some(({ norm }) => ['table', 'dynamodb'].includes(norm));
-  const isSent = where.kind === 'email' || phrase.some(({ norm }) => norm === 'webhook');
-  if (!isTable && !isSent) return null;
+  const [first] = phrase;
+  if (first === undefined || !isMoved(phrase, 0)) return null;
+  const isTable = phrase.some(({ norm }) => ['table', 'dynamodb'].includes(norm));
   const verb = isTable ? 'save' : 'send';
   const led: Token = { ...first, kind: 'word', norm: verb, text: verb, end: first.start };
   return { kind: 'action', tokens: [led, ...phrase], verb, verbEnd: 1, phrase };
