@@ -7,7 +7,8 @@ import { createCue, createEngine, SECRET, type Contender } from './sync-contende
 
 const KEY = 'sk_test_bench';
 const CONCURRENCY = 16;
-const WARM_UP = 300;
+/** Each subscription four times: until then the code of neither is compiled, nor its statements planned. */
+const WARM_UP = 2000;
 const EVENTS = 3000;
 /** Events are spread over this many subscriptions. */
 const SUBSCRIPTIONS = 500;
