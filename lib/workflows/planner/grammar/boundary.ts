@@ -77,7 +77,7 @@ const HAPPENING_WORDS_MAX = 4;
 
 /** "after a refund", "upon a purchase": a noun of something that happens. */
 function readHappening(tokens: readonly Token[], at: number, from: number) {
-  const isLed = ['after', 'upon', 'on', 'following', 'in', 'for', 'with', 'at'].includes(
+  const isLed = ['after', 'upon', 'on', 'following', 'in', 'for', 'with', 'at', 'about'].includes(
     wordAt(tokens, at),
   );
   const first = tokens[from];
@@ -178,17 +178,17 @@ export function endOfClause(
   for (let at = from; at < tokens.length; at += 1) {
     if (isSentenceEnd(tokens, at)) return at;
     if (['->', '=>', '→'].includes(markAt(tokens, at))) return at;
-    if (at === from) continue;
+    if (at === from || isOfLink(tokens, from, at)) continue;
     if (isOpener(tokens, at) || isNumbered(tokens, at)) return at;
     if (!isSeparator(tokens, at) && !joints.has(wordAt(tokens, at))) continue;
     if (wordAt(tokens, at) === 'then' && at + 1 < tokens.length) return at;
-    if (isOfLink(tokens, from, at)) continue;
     const next = skipFillers(tokens, at);
     if (isStrange(tokens, at) || (isSeparator(tokens, at) && isMoved(tokens, at + 1))) return at;
     // An "and" or a comma that nothing of its own follows joins two nouns.
     if (next > at && next < tokens.length && !isSentenceEnd(tokens, next) && isStart(tokens, next))
       return at;
-    if (isSeparator(tokens, at) && (isStart(tokens, at + 1) || isCase(next))) return at;
+    if (isSeparator(tokens, at) && (isStart(tokens, at + 1) || isCase(next) || isCase(at + 1)))
+      return at;
   }
   return tokens.length;
 }

@@ -30,8 +30,8 @@ export const fillers = [
 `),
   ...['', 'very ', 'really ', 'so '].flatMap((much) =>
     ['kind', 'nice', 'good', 'great', 'helpful', 'fine', 'lovely', 'wonderful'].flatMap((how) =>
-      ['to', 'of you to', 'if you', 'if we'].flatMap((lead) =>
-        ['it would be', 'would be'].map((wish) => `${wish} ${much}${how} ${lead}`),
+      ['to', 'of you to', 'if you', 'if we', 'if you could', 'if we could', 'if you would'].flatMap(
+        (lead) => ['it would be', 'would be'].map((wish) => `${wish} ${much}${how} ${lead}`),
       ),
     ),
   ),

@@ -7,7 +7,7 @@ import type { Token } from '../text/tokens';
 import { endOfClause } from './boundary';
 import { isActionStart, isSentenceEnd, isSeparator, readIf, readWaitStart } from './markers';
 import { readDenial, readModel } from './leads';
-import { nounLed } from './noun-led';
+import { isMoved, nounLed } from './noun-led';
 import { readCausative, readPassive } from './passive';
 import { isCaseStart } from './switch';
 import type { Item } from './tree';
@@ -160,6 +160,7 @@ function toAction(tokens: readonly Token[], at: number, end: number): Item {
   const phrase = tokens.slice(at, end);
   const denied = readDenial(tokens, at);
   if (denied !== -1 && denied < end) return toDenied(tokens, denied, phrase);
+  if (isMoved(tokens, at)) return nounLed(phrase);
   const model = readModel(tokens, at);
   if (model !== null) return ofModel(phrase, model.value, model.end - at);
   if (

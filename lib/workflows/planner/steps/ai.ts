@@ -60,6 +60,8 @@ function sureness(clause: Clause): number {
   return isText && !clause.tokens.some(({ kind }) => kind === 'email') ? 4.5 : 0;
 }
 
+const wish = /^(?:shall|should|must|will|can|has to|needs to|is to|ought to)\s+/i;
+
 /** The words behind "ask AI to", or all of them: what the model reads. */
 function questionIn(clause: Clause, words: string): string {
   const { tokens, verb } = clause;
@@ -78,7 +80,7 @@ function questionIn(clause: Clause, words: string): string {
   const behind = isHanded
     ? textOf(tokens, named + 1, tokens.length, words)
     : textOf(tokens, clause.verbEnd - 1, tokens.length, words);
-  return behind.replace(model, '').trim();
+  return behind.replace(model, '').replace(wish, '').trim();
 }
 
 const sentence = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;

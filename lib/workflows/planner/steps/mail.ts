@@ -18,7 +18,7 @@ const personal = vocabulary(`
   contact, reach, nudge, apologize, reply, respond, chase, ping
 `);
 const carrying = vocabulary(`
-  send, shoot, confirm, announce, explain, drop, forward, receive, get, deliver, fire, dispatch, share, pass, issue
+  send, shoot, confirm, announce, explain, drop, forward, receive, get, deliver, report, fire, dispatch, share, pass, issue
 `);
 
 const letters = vocabulary(`
@@ -100,7 +100,10 @@ function topicOf(clause: Clause, places: ReadonlySet<number>, words: string): st
     runs.push(textOf(clause.tokens, at, end, words));
     at = end;
   }
-  const bare = runs.join(' ').replace(/^(?:an? |the )?(?:e-?mail|mail|message)s?(?![\p{L}])/iu, '');
+  const said = runs
+    .join(' ')
+    .replace(/\s(?:is|are|must|should|shall|will|has|have|needs?)(?: to)? be \w+.*$/iu, '');
+  const bare = said.replace(/^(?:an? |the )?(?:e-?mail|mail|message)s?(?![\p{L}])/iu, '');
   return bare
     .replace(/^[\s,:]+|[\s,:]+$/g, '')
     .replace(
