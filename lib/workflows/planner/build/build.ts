@@ -183,6 +183,8 @@ function toCases(values: readonly Token[], taken: ReadonlySet<string>): Case[] {
     const isBetween = token.kind === 'mark' || ['or', 'and'].includes(token.norm);
     if (isBetween) words.push([]);
     else if (
+      // "it" alone is a language, and no small word beside a value.
+      values.length === 1 ||
       !['is', 'it', 'the', 'a', 'customers', 'users', 'in', 'from', 'an'].includes(token.norm)
     )
       words.at(-1)?.push(token);

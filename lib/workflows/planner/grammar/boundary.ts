@@ -195,13 +195,13 @@ export function endOfClause(
 
 /** ", after paying go to https://...": where a checkout leads belongs to its link. */
 function isOfLink(tokens: readonly Token[], from: number, at: number): boolean {
+  const place = skip(tokens, at, [',', 'and', 'then']);
+  if (afterAny(tokens, place, paid) === -1) return false;
   const isLink = tokens
     .slice(from, at)
     .some(({ norm }) => ['link', 'checkout', 'session'].includes(norm));
-  const place = skip(tokens, at, [',', 'and', 'then']);
-  if (!isLink || afterAny(tokens, place, paid) === -1) return false;
   let end = place;
-  while (!isSentenceEnd(tokens, end) && !isSeparator(tokens, end)) end += 1;
+  while (isLink && !isSentenceEnd(tokens, end) && !isSeparator(tokens, end)) end += 1;
   return tokens.slice(place, end).some(({ kind }) => kind === 'url');
 }
 

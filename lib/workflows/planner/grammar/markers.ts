@@ -74,12 +74,7 @@ export function skipFillers(tokens: readonly Token[], at: number): number {
     else if (isSeparator(tokens, place)) place += 1;
     else {
       const end = isWished(tokens, place) ? -1 : afterAny(tokens, place, fillers);
-      const isSaid =
-        isWait(tokens, place) ||
-        readIf(tokens, place) !== null ||
-        // "First day of the month, ...": a date, and no first step.
-        readSchedule(tokens, place) !== null;
-      if (end === -1 || isSaid) return place;
+      if (end === -1 || isTime(tokens, place) || readIf(tokens, place) !== null) return place;
       place = end;
     }
   }
@@ -93,7 +88,9 @@ const isWished = (tokens: readonly Token[], at: number) =>
     : ['should', 'must', 'will', 'shall', 'needs', 'has'].includes(wordAt(tokens, at + 1)) &&
       tokens.slice(at + 2, at + 4).some(({ norm }) => norm === 'be'));
 
-const isWait = (tokens: readonly Token[], at: number) => readWaitStart(tokens, at) !== null;
+/** "First day of the month, ..." is a date, and no first step. */
+const isTime = (tokens: readonly Token[], at: number) =>
+  readWaitStart(tokens, at) !== null || readSchedule(tokens, at) !== null;
 
 export const starts = {
   unless: ['unless', 'except if', 'except when'],
