@@ -17,7 +17,7 @@ export function WorkflowList({ workflows, locale }: WorkflowListProps) {
       {workflows.map((workflow) => (
         <li
           key={workflow.id}
-          className="relative grid grid-cols-[minmax(0,1fr)_auto] gap-x-6 gap-y-2 border-b px-4 py-4 transition-colors last:border-b-0 hover:bg-paper sm:grid-cols-[minmax(0,1fr)_5rem_11rem] sm:items-center sm:px-5"
+          className="relative grid grid-cols-[minmax(0,1fr)_auto] gap-x-6 gap-y-2 border-b px-4 py-4 transition-colors last:border-b-0 hover:bg-paper sm:grid-cols-[minmax(0,1fr)_5rem_15rem] sm:items-center sm:px-5"
         >
           <div className="min-w-0 max-sm:col-span-2">
             <Link

@@ -29,8 +29,7 @@ const LOOK_AGAIN_MS = 5000;
 
 /** The owner. */
 async function Content({ params }: Props) {
-  const reader = await requireOwnWorkflow(params, '/trigger');
-  const { workflow, db, entitlements } = reader;
+  const { workflow, db, entitlements } = await requireOwnWorkflow(params, '/trigger');
   const { id, name, status, nodeData } = workflow;
   const node = nodeData.nodes.find(({ type }) => findNode(type)?.category === 'trigger');
   const definition = node === undefined ? null : findNode(node.type);
@@ -67,7 +66,7 @@ async function Content({ params }: Props) {
           )}
         </Section>
         {node !== undefined && kind !== 'manual' && (
-          <TriggerFacts reader={reader} node={node} kind={kind} armed={armed} locale={locale} />
+          <TriggerFacts workflow={workflow} node={node} kind={kind} armed={armed} locale={locale} />
         )}
         <RefreshWhile everyMs={armed === null ? null : LOOK_AGAIN_MS} />
         <Section

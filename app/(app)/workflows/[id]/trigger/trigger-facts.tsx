@@ -1,5 +1,5 @@
 import 'server-only';
-import type { Reader } from '@/app/reader';
+import { requireReader } from '@/app/reader';
 import { Section } from '@/components/layout/section';
 import { HookAddress } from '@/components/workflows/trigger/hook-address';
 import { ScheduleTimes } from '@/components/workflows/trigger/schedule-times';
@@ -15,10 +15,8 @@ import { listScheduledRuns, readHook, type Armed } from '@/lib/workflows/trigger
 import { nextMoments, pastMoments, type Timing } from '@/lib/workflows/triggers/timetable';
 import { revokeHookAddress, rotateHookAddress } from './actions';
 
-type OwnWorkflow = Reader & { workflow: Workflow };
-
 interface TriggerFactsProps {
-  reader: OwnWorkflow;
+  workflow: Workflow;
   node: GraphNode;
   kind: Exclude<RunSummary['trigger'], 'manual'>;
   armed: Armed | null;
@@ -31,27 +29,29 @@ const DAY_MS = 86_400_000;
 const exampleBody = JSON.stringify({ email: 'ada@example.com', amount: 120 });
 
 /** What there is to know of a trigger, by its kind. */
-export function TriggerFacts({ reader, node, kind, armed, locale }: TriggerFactsProps) {
+export function TriggerFacts({ workflow, node, kind, armed, locale }: TriggerFactsProps) {
   switch (kind) {
     case 'schedule':
-      return <Schedule reader={reader} node={node} armed={armed} locale={locale} />;
+      return <Schedule workflow={workflow} node={node} armed={armed} locale={locale} />;
     case 'webhook':
-      return <Webhook reader={reader} locale={locale} />;
+      return <Webhook workflow={workflow} locale={locale} />;
     case 'stripe_event':
-      return <StripeEvent reader={reader} node={node} />;
+      return <StripeEvent workflow={workflow} node={node} />;
   }
 }
 
-async function Schedule({ reader, node, armed, locale }: Omit<TriggerFactsProps, 'kind'>) {
+const readerOf = ({ id }: Workflow) => requireReader(`/workflows/${id}/trigger`);
+
+async function Schedule({ workflow, node, armed, locale }: Omit<TriggerFactsProps, 'kind'>) {
   const { success, data: timing } = nodes.schedule.config.safeParse(node.data);
   // What is missing or wrong is said above, with the way to the editor.
   if (!success || checkConfig('schedule', timing).length > 0) return null;
   const now = new Date();
-  const past = armed === null ? [] : await listPast(reader, timing, armed, now);
+  const past = armed === null ? [] : await listPast(workflow, timing, armed, now);
   return (
     <Section title="Times" help="The clock of its time zone decides, also when that is moved.">
       <ScheduleTimes
-        workflowId={reader.workflow.id}
+        workflowId={workflow.id}
         timing={timing}
         isActive={armed !== null}
         next={nextMoments(timing, now, NEXT_SHOWN)}
@@ -63,12 +63,8 @@ async function Schedule({ reader, node, armed, locale }: Omit<TriggerFactsProps,
 }
 
 /** A time whose run is no longer kept is not called missed: it is not shown. */
-async function listPast(
-  { db, workflow, entitlements }: OwnWorkflow,
-  timing: Timing,
-  { armedAt, nextAt }: Armed,
-  now: Date,
-) {
+async function listPast(workflow: Workflow, timing: Timing, { armedAt, nextAt }: Armed, now: Date) {
+  const { db, entitlements } = await readerOf(workflow);
   const { historyDays } = entitlements.limits;
   const keptSince = historyDays === null ? 0 : now.getTime() - historyDays * DAY_MS;
   const from = new Date(Math.max(armedAt.getTime(), keptSince));
@@ -76,10 +72,8 @@ async function listPast(
   return pastMoments(timing, { from, nextAt, runs }, now, PAST_SHOWN);
 }
 
-async function Webhook({
-  reader: { db, workflow },
-  locale,
-}: Pick<TriggerFactsProps, 'reader' | 'locale'>) {
+async function Webhook({ workflow, locale }: Pick<TriggerFactsProps, 'workflow' | 'locale'>) {
+  const { db } = await readerOf(workflow);
   const hook = await readHook(db, workflow.id);
   return (
     <Section
@@ -98,15 +92,16 @@ async function Webhook({
   );
 }
 
-async function StripeEvent({ reader, node }: Pick<TriggerFactsProps, 'reader' | 'node'>) {
+async function StripeEvent({ workflow, node }: Pick<TriggerFactsProps, 'workflow' | 'node'>) {
   const { success, data: config } = nodes.stripe_event.config.safeParse(node.data);
   if (!success) return null;
+  const { entitlements } = await readerOf(workflow);
   return (
     <Section title="Event" help="As Stripe reports it to this site.">
       <StripeEventFacts
         eventType={config.eventType}
         isOperator={(await getAdmin()) !== null}
-        hasCustomer={reader.entitlements.hasCustomer}
+        hasCustomer={entitlements.hasCustomer}
         sample={nodes.stripe_event.sample}
       />
     </Section>
