@@ -112,3 +112,13 @@ test('an invoice that cannot be asked about keeps its mark, and the others have 
   expect(left).toHaveLength(1);
   expect([first, second]).toContain(left[0]?.invoice_id);
 });
+
+test('what there is no time for is not asked about, and keeps its mark', async () => {
+  const invoice = await openInvoice(1900);
+  await makeDue();
+  let looks = 0;
+  // Time for a look at what is due, and no longer.
+  const hasTime = () => (looks += 1) === 1;
+  expect(await checkPayments(sync.deps, { pace, hasTime })).toEqual({ asked: 0 });
+  expect(await marks()).toEqual([{ invoice_id: invoice }]);
+});

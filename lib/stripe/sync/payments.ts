@@ -1,6 +1,7 @@
 import 'server-only';
 import type Stripe from 'stripe';
 import { z } from 'zod';
+import { AppError } from '@/lib/errors/app-error';
 import { log } from '@/lib/errors/log';
 import { applyFetched, drawTicket, requireData } from './mirror';
 import type { Pace } from './pacer';
@@ -15,7 +16,7 @@ const checksSchema = z.array(z.object({ invoice: z.string(), mark: z.number().in
 
 export interface PaymentCheckOptions {
   pace: Pace;
-  /** Whether there is time for another round. */
+  /** Whether there is time for another invoice. */
   hasTime: () => boolean;
 }
 
@@ -43,6 +44,8 @@ export async function checkPayments(
     );
     if (due.length === 0) break;
     for (const { invoice, mark } of due) {
+      // Stripe may be slow: what is not asked for now comes back with its lease.
+      if (!hasTime()) break;
       try {
         await bringPayments(deps, pace, invoice);
         requireData(
@@ -66,7 +69,10 @@ async function bringPayments(deps: SyncDeps, pace: Pace, invoice: string): Promi
   while (after !== undefined);
 }
 
-/** @returns where the next page begins */
+/**
+ * @returns where the next page begins
+ * @throws AppError `unavailable` when Stripe is, or others kept writing
+ */
 async function bringPage(
   deps: SyncDeps,
   invoice: string,
@@ -84,7 +90,9 @@ async function bringPage(
   const overtaken = outcomes.filter(({ outcome }) => outcome === 'retry');
   for (const { id } of overtaken) {
     const known = reply.data.find((payment) => payment.id === id) ?? null;
-    await refetch(deps, { type: 'invoice_payment', id, known }, next, null);
+    const outcome = await refetch(deps, { type: 'invoice_payment', id, known }, next, null);
+    // Its mark has to stay.
+    if (outcome === 'retry') throw new AppError('unavailable');
   }
   return reply.has_more ? reply.data.at(-1)?.id : undefined;
 }
