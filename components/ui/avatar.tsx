@@ -25,8 +25,7 @@ export function Avatar({ name, src, size = 'sm', className }: AvatarProps) {
       )}
     >
       {shown ? (
-        // Somebody else's server and any size: nothing that Next's image optimizer may fetch.
-        // eslint-disable-next-line @next/next/no-img-element -- see above
+        // eslint-disable-next-line @next/next/no-img-element -- from anybody's server: the image optimizer must not fetch it
         <img
           src={src}
           alt=""
