@@ -1,13 +1,11 @@
 'use client';
 
 import type { FormAction } from '@/components/forms/form-state';
-import { FormSummary } from '@/components/forms/form-summary';
 import { TextAreaField } from '@/components/forms/text-area-field';
 import { TextField } from '@/components/forms/text-field';
 import { useFormAction } from '@/components/forms/use-form-action';
-import { UpgradePrompt } from '@/components/billing/upgrade-prompt';
 import { SubmitButton } from '@/components/ui/submit-button';
-import { paidPlanIdSchema } from '@/lib/catalog/schema';
+import { NewWorkflowProblem } from './new-workflow-problem';
 import { StartingPoint } from './starting-point';
 
 const labels = { name: 'Name', description: 'Description', json: 'JSON of a graph' } as const;
@@ -19,17 +17,9 @@ interface CreateFormProps {
 /** A new workflow: a name, words, and a graph to begin with. */
 export function CreateForm({ action }: CreateFormProps) {
   const { state, send, form, firstRefused } = useFormAction(action);
-  const upgrade = paidPlanIdSchema.safeParse(state.upgradeTo);
-  const isLimit = state.code === 'plan_limit' && upgrade.success;
   return (
     <form ref={form} action={send} noValidate aria-label="New workflow" className="max-w-2xl">
-      {isLimit ? (
-        <UpgradePrompt plan={upgrade.data} title="Your plan is full" className="mb-6">
-          {state.message} What you typed is still here.
-        </UpgradePrompt>
-      ) : (
-        <FormSummary state={state} labels={labels} />
-      )}
+      <NewWorkflowProblem state={state} labels={labels} />
       <TextField
         label={labels.name}
         name="name"

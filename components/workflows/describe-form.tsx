@@ -1,12 +1,10 @@
 'use client';
 
-import { UpgradePrompt } from '@/components/billing/upgrade-prompt';
 import type { FormAction } from '@/components/forms/form-state';
-import { FormSummary } from '@/components/forms/form-summary';
 import { TextAreaField } from '@/components/forms/text-area-field';
 import { useFormAction } from '@/components/forms/use-form-action';
 import { SubmitButton } from '@/components/ui/submit-button';
-import { paidPlanIdSchema } from '@/lib/catalog/schema';
+import { NewWorkflowProblem } from './new-workflow-problem';
 
 const labels = { words: 'Say it in words' } as const;
 
@@ -19,23 +17,15 @@ const examples = [
 /** A new workflow out of words: it is drawn and opened, with what had no place in it noted at its steps. */
 export function DescribeForm({ action }: { action: FormAction }) {
   const { state, send, form, firstRefused } = useFormAction(action);
-  const upgrade = paidPlanIdSchema.safeParse(state.upgradeTo);
   const fill = (words: string) => {
     const field = form.current?.querySelector('textarea');
     if (!field) return;
     field.value = words;
     field.focus();
   };
-  const isLimit = state.code === 'plan_limit' && upgrade.success;
   return (
     <form ref={form} action={send} noValidate aria-label="From words" className="max-w-2xl">
-      {isLimit ? (
-        <UpgradePrompt plan={upgrade.data} title="Your plan is full" className="mb-6">
-          {state.message} What you typed is still here.
-        </UpgradePrompt>
-      ) : (
-        <FormSummary state={state} labels={labels} />
-      )}
+      <NewWorkflowProblem state={state} labels={labels} />
       <TextAreaField
         label={labels.words}
         name="words"
